@@ -1,0 +1,9 @@
+//! The vocabulary that every other room speaks: sources and spans, diagnostics, routes, ids of works.
+
+pub mod diagnostic;
+pub mod ident;
+pub mod route;
+pub mod slug;
+pub mod source;
+pub mod theme;
+pub mod time;

@@ -1,0 +1,141 @@
+//! Where an output lives: its address and its file path in one value.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+/// What a path segment of a URL must not hold as it is (RFC 3986, section 3.3).
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// An output's place below the site's root, as raw UTF-8: `issues/49/` is a page (its file is `issues/49/index.html`),
+/// `feed.xml` is a file, the empty text is the home page.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Route(Box<str>);
+
+impl Route {
+    /// The home page.
+    pub fn home() -> Route {
+        Route("".into())
+    }
+
+    /// A page with an address of its own: `issues/12` is served at `/issues/12/`.
+    pub fn page(path: &str) -> Route {
+        let path = path.trim_matches('/');
+        if path.is_empty() { Route::home() } else { Route(format!("{path}/").into()) }
+    }
+
+    /// A file under its own name: `feed.xml` is served at `/feed.xml`.
+    pub fn file(path: &str) -> Route {
+        Route(path.trim_start_matches('/').into())
+    }
+
+    /// Reads an address as authors write it: `/old/place/` is a page, `/old.html` a file.
+    ///
+    /// `None` for what may not become a path: empty, `.` or `..` segments, control characters, backslashes.
+    pub fn parse(address: &str) -> Option<Route> {
+        let path = address.strip_prefix('/')?;
+        let inner = path.strip_suffix('/').unwrap_or(path);
+        let sound =
+            |s: &str| !s.is_empty() && s != "." && s != ".." && !s.contains(|c: char| c.is_control() || c == '\\');
+        if path.is_empty() {
+            return Some(Route::home());
+        }
+        inner.split('/').all(sound).then(|| Route(path.nfc().collect::<String>().into()))
+    }
+
+    /// The route as raw text, without a leading slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this is a page in a folder of its own.
+    pub fn is_page(&self) -> bool {
+        self.0.is_empty() || self.0.ends_with('/')
+    }
+
+    /// The file below the output folder.
+    pub fn file_path(&self) -> String {
+        if self.is_page() { format!("{}index.html", self.0) } else { self.0.to_string() }
+    }
+
+    /// The address below the site's root, percent-encoded, without a leading slash.
+    pub fn encoded(&self) -> String {
+        utf8_percent_encode(&self.0, SEGMENT).to_string()
+    }
+
+    /// A file beside this output: `issues/49/` and `a.png` give `issues/49/a.png`, `2025/x.html` gives `2025/x/a.png`.
+    pub fn beside(&self, name: &str) -> Route {
+        let folder = self.0.strip_suffix(".html").map(|stem| format!("{stem}/"));
+        Route(format!("{}{name}", folder.as_deref().unwrap_or(&self.0)).into())
+    }
+
+    /// What two outputs may not share: the file path with case and composition folded, as file systems do.
+    pub fn collision_key(&self) -> String {
+        self.file_path().nfc().flat_map(char::to_lowercase).nfc().collect()
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", self.0)
+    }
+}
+
+/// Where the site is published: `https://example.org` and the path below it, `/` or `/news/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    origin: String,
+    path: String,
+}
+
+impl BaseUrl {
+    /// Reads an absolute `http` or `https` address; `None` for anything else, a query or a fragment.
+    pub fn parse(text: &str) -> Option<BaseUrl> {
+        let (scheme, rest) = text.trim().split_once("://")?;
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let sound = |s: &str| !s.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\\\"<>".contains(c));
+        if !matches!(scheme, "http" | "https") || host.is_empty() || host.contains('@') || !sound(host) || !sound(path)
+        {
+            return None;
+        }
+        let path = path.trim_matches('/');
+        let path = if path.is_empty() { "/".to_string() } else { format!("/{path}/") };
+        Some(BaseUrl { origin: format!("{scheme}://{}", host.to_lowercase()), path })
+    }
+
+    /// `https://example.org`, without a slash.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// `/` or `/news/`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The address for links within the site: `/news/issues/49/`.
+    pub fn href(&self, route: &Route) -> String {
+        format!("{}{}", self.path, route.encoded())
+    }
+
+    /// The address for the world outside: `https://example.org/news/issues/49/`.
+    pub fn absolute(&self, route: &Route) -> String {
+        format!("{}{}{}", self.origin, self.path, route.encoded())
+    }
+}

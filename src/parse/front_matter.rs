@@ -1,0 +1,32 @@
+//! The TOML block at a file's head.
+
+use crate::base::source::Span;
+use crate::base::time::Written;
+
+use super::config::{OutlineOverride, Person};
+use super::document::Period;
+
+/// What stands in an issue's or a page's front matter, as written.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    pub title: String,
+    pub title_span: Option<Span>,
+    pub number: Option<u32>,
+    pub number_span: Option<Span>,
+    pub date: Option<Written>,
+    pub date_span: Option<Span>,
+    pub updated: Option<Written>,
+    pub period: Option<Period>,
+    pub summary: Option<String>,
+    pub authors: Vec<Person>,
+    pub slug: Option<(String, Span)>,
+    pub guid: Option<String>,
+    pub topics: Vec<(String, Span)>,
+    pub cover: Option<(String, Span)>,
+    pub cover_alt: Option<String>,
+    pub draft: bool,
+    pub aliases: Vec<(String, Span)>,
+    pub language: Option<String>,
+    pub outline: Option<OutlineOverride>,
+    pub extra: toml::Table,
+}

@@ -1,0 +1,9 @@
+//! From text to what it says, as written.
+//!
+//! Nothing here fails: every function returns a value and the diagnostics of all it saw. Nothing here looks at a second
+//! file, so that a file's result is a function of its bytes and the config.
+
+pub mod config;
+pub mod document;
+pub mod front_matter;
+pub mod markdown;
