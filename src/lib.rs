@@ -9,7 +9,7 @@
 //! ```
 
 pub mod base;
-// pub mod model;
+pub mod model;
 // pub mod outputs;
 pub mod parse;
 // pub mod pipeline;
