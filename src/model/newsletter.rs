@@ -1,0 +1,225 @@
+//! What a newsletter is: its issues, entries, topics, works and pages, each with its address.
+//!
+//! Every list has one order, given at its field; ids are indices into these lists.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::base::ident::WorkId;
+use crate::base::route::{BaseUrl, Route};
+use crate::base::source::{SourceId, Span};
+use crate::parse::config::{Config, Person};
+use crate::parse::document::{Document, Period};
+
+/// A newsletter: everything that its site is a function of.
+pub struct Newsletter {
+    pub config: Config,
+    /// Search engines are asked to stay away.
+    pub noindex: bool,
+    /// Oldest first: by date, then number, then name.
+    pub issues: Vec<Issue>,
+    /// By issue, then from top to bottom. Promotions are not among them.
+    pub entries: Vec<Entry>,
+    /// Declared ones in the config's order, then the others by name.
+    pub topics: Vec<Topic>,
+    /// By their first published entry.
+    pub works: Vec<Work>,
+    /// By name.
+    pub pages: Vec<Page>,
+    /// Files beside issues and pages that are published as they are, by route.
+    pub assets: Vec<Asset>,
+    /// Addresses that lead elsewhere: aliases, former topic slugs, other ids of works.
+    pub redirects: Vec<Redirect>,
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $id:ident => $list:ident: $thing:ty;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $id(pub u32);
+
+        impl std::ops::Index<$id> for Newsletter {
+            type Output = $thing;
+            fn index(&self, id: $id) -> &$thing {
+                &self.$list[id.0 as usize]
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// An index into [`Newsletter::issues`].
+    IssueId => issues: Issue;
+    /// An index into [`Newsletter::entries`].
+    EntryId => entries: Entry;
+    /// An index into [`Newsletter::topics`].
+    TopicId => topics: Topic;
+    /// An index into [`Newsletter::works`].
+    WorkIx => works: Work;
+    /// An index into [`Newsletter::pages`].
+    PageId => pages: Page;
+}
+
+/// A Markdown file's text with every link looked up.
+pub struct Text {
+    pub document: Arc<Document>,
+    /// One for each of [`Document::links`].
+    pub links: Vec<Target>,
+    /// One for each of [`Document::images`].
+    pub images: Vec<ImageTarget>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// As written: another site, a mail address.
+    External(String),
+    /// An output or file of this site, with query and fragment (unencoded) as written.
+    Route { route: Route, query: Option<String>, fragment: Option<String> },
+    /// A place in the same text; an entry shown away from its issue points back to the issue's page.
+    Here(String),
+    /// Nowhere: reported already. Its text is shown without a link.
+    Nowhere,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImageTarget {
+    pub target: Target,
+    /// Width and height in pixels of a local image, where they can be read.
+    pub size: Option<(u32, u32)>,
+}
+
+pub struct Issue {
+    pub source: SourceId,
+    /// The file's NAME: `content/issues/NAME.md` or `content/issues/NAME/index.md`.
+    pub name: String,
+    pub slug: String,
+    pub route: Route,
+    pub number: Option<u32>,
+    pub title: String,
+    /// The day in the newsletter's time zone.
+    pub day: Date,
+    pub published: Timestamp,
+    pub updated: Option<Timestamp>,
+    pub period: Option<Period>,
+    /// As the author wrote it; else nothing.
+    pub summary: Option<String>,
+    /// The issue's own, else the newsletter's.
+    pub authors: Vec<Person>,
+    /// The front matter's topics.
+    pub topics: Vec<TopicId>,
+    /// All topics in which the issue or one of its entries is listed, by id.
+    pub all_topics: Vec<TopicId>,
+    /// For each of [`Document::sections`], its topic if it has one.
+    pub section_topics: Vec<Option<TopicId>>,
+    /// For each of [`Document::entries`], its entry; none for a promotion.
+    pub entries: Vec<Option<EntryId>>,
+    pub text: Text,
+    /// What its guid hangs on: `guid` verbatim, else none (then NAME counts).
+    pub guid: Option<String>,
+    pub cover: Option<Cover>,
+    pub language: Option<String>,
+    pub draft: bool,
+    /// Later than `--today`: here only because of `--future`.
+    pub future: bool,
+    pub extra: toml::Table,
+}
+
+#[derive(Clone, Debug)]
+pub struct Cover {
+    pub image: ImageTarget,
+    pub alt: String,
+}
+
+/// What one issue says of one work. Its words are `newsletter[issue].text.document.entries[index]`.
+pub struct Entry {
+    pub issue: IssueId,
+    /// Its place in [`Document::entries`].
+    pub index: u32,
+    /// Anchor on the issue's page and stable part of its guid, unique in the issue.
+    pub key: String,
+    /// The issue's time plus n-1-i seconds, so that order survives in readers.
+    pub published: Timestamp,
+    /// Its section's first, then the attribute's; the front matter's if it has none of its own.
+    pub topics: Vec<TopicId>,
+    /// None where it names no work at all.
+    pub work: Option<WorkIx>,
+    /// The work's id stands only in running prose.
+    pub guessed: bool,
+}
+
+pub struct Topic {
+    pub name: String,
+    pub slug: String,
+    pub route: Route,
+    pub description: String,
+    pub parent: Option<TopicId>,
+    pub children: Vec<TopicId>,
+    /// Slugs that it had before, whose pages lead here and whose feeds go on.
+    pub former: Vec<String>,
+    /// Its own and its descendants', newest first: issues from the newest on, each from top to bottom, no entry twice.
+    pub entries: Vec<EntryId>,
+    /// Issues without entries (essays) under it or its descendants, newest first.
+    pub essays: Vec<IssueId>,
+    /// Whether `[[topics]]` declares it.
+    pub declared: bool,
+}
+
+/// What entries are about, known by its ids.
+pub struct Work {
+    /// In order of first publication; the first makes its address.
+    pub ids: Vec<WorkId>,
+    /// The title of the newest entry about it, as plain text.
+    pub title: String,
+    /// Where readers are sent: the first scholarly id's landing page, else the address as first written.
+    pub url: String,
+    pub authors: Vec<String>,
+    pub venue: Option<String>,
+    pub year: Option<i16>,
+    /// Oldest first.
+    pub entries: Vec<EntryId>,
+    /// Where its page is, if it has one.
+    pub route: Option<Route>,
+    /// Every entry's claim on it is a guess.
+    pub guessed: bool,
+}
+
+pub struct Page {
+    pub source: SourceId,
+    pub name: String,
+    pub route: Route,
+    pub title: String,
+    pub summary: Option<String>,
+    pub language: Option<String>,
+    pub draft: bool,
+    pub text: Text,
+    pub extra: toml::Table,
+}
+
+/// A file that is published as it is.
+pub struct Asset {
+    pub source: SourceId,
+    pub route: Route,
+}
+
+/// An old address and where it leads.
+pub struct Redirect {
+    pub from: Route,
+    pub to: Route,
+    /// Where it was asked for.
+    pub span: Option<Span>,
+}
+
+/// What a run leaves out or lets in, and its clock.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub drafts: bool,
+    pub future: bool,
+    /// The last instant that counts as published; a day is resolved in the newsletter's time zone.
+    pub today: crate::base::time::Written,
+    pub base_url: Option<BaseUrl>,
+    /// Search engines are asked to stay away: for previews.
+    pub noindex: bool,
+}
