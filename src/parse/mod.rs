@@ -5,5 +5,6 @@
 
 pub mod config;
 pub mod document;
+pub mod file;
 pub mod front_matter;
 pub mod markdown;
