@@ -13,5 +13,5 @@ pub mod model;
 // pub mod outputs;
 pub mod parse;
 // pub mod pipeline;
-// pub mod render;
+pub mod render;
 // pub mod shell;

@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod ident;
+pub mod layers;
 pub mod route;
 pub mod slug;
 pub mod source;

@@ -1,0 +1,11 @@
+//! How a thing of the newsletter becomes HTML, XML or text, for a medium.
+
+pub mod address;
+pub mod code;
+pub mod escape;
+pub mod notes;
+pub mod prose;
+pub mod statics;
+pub mod templates;
+pub mod view;
+pub mod xml;
