@@ -1,8 +1,198 @@
-//! Ids of works. (Placeholder until the module lands.)
+//! The identity of works: ids of papers in whatever spelling authors use, and the addresses that stand for them.
+
+mod acl;
+mod arxiv;
+mod doi;
+mod links;
+mod openreview;
+mod scan;
+mod url;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use xxhash_rust::xxh3::xxh3_64;
+
+pub use acl::AclId;
+pub use arxiv::ArxivId;
+pub use doi::Doi;
+pub use links::{LinkKind, is_paper_label, is_social};
+pub use openreview::OpenReviewId;
+pub use scan::scan;
+pub use url::UrlKey;
+
+use url::{Parts, strip_prefix_ci};
+
+/// What must not stand raw in the path of a DOI's address.
+const DOI_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The longest entry key, in bytes.
+const KEY_BYTES: usize = 80;
+
+/// One name of a work. A work may have several, of different kinds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WorkId(pub String);
+pub enum WorkId {
+    Arxiv(ArxivId),
+    Doi(Doi),
+    OpenReview(OpenReviewId),
+    Acl(AclId),
+    Url(UrlKey),
+}
+
+/// The kinds of ids, the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LinkKind {
-    Paper,
-    Code,
+pub enum IdKind {
+    Arxiv,
+    Doi,
+    OpenReview,
+    Acl,
+    Url,
+}
+
+impl IdKind {
+    /// The kind's name in attributes, references, keys and addresses: `arxiv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            IdKind::Arxiv => "arxiv",
+            IdKind::Doi => "doi",
+            IdKind::OpenReview => "openreview",
+            IdKind::Acl => "acl",
+            IdKind::Url => "url",
+        }
+    }
+}
+
+impl WorkId {
+    /// Reads an address: `http`, `https`, `arxiv:` or `doi:`. One at a known site is that site's id, any other `http` or
+    /// `https` address is an id of its own. `None` for `mailto:`, relative addresses and the like.
+    pub fn from_url(url: &str) -> Option<WorkId> {
+        let url = url.trim();
+        if let Some(parts) = Parts::split(url) {
+            return Some(WorkId::of_parts(&parts));
+        }
+        if strip_prefix_ci(url, "arxiv:").is_some() {
+            return ArxivId::parse(url).map(WorkId::Arxiv);
+        }
+        let doi = strip_prefix_ci(url, "doi:")?;
+        WorkId::from_doi(&url::decoded(doi)?)
+    }
+
+    /// Reads `arxiv:2412.01928`, `doi:10.1145/1`, `openreview:ID`, `acl:2024.acl-long.12` or an `http` or `https` address.
+    pub fn parse_reference(text: &str) -> Option<WorkId> {
+        let text = text.trim();
+        if let Some(parts) = Parts::split(text) {
+            return Some(WorkId::of_parts(&parts));
+        }
+        let (scheme, id) = text.split_once(':')?;
+        match scheme.to_ascii_lowercase().as_str() {
+            "arxiv" => ArxivId::parse(id).map(WorkId::Arxiv),
+            "doi" => WorkId::from_doi(id),
+            "openreview" => OpenReviewId::parse(id).map(WorkId::OpenReview),
+            "acl" => AclId::parse(id).map(WorkId::Acl),
+            _ => None,
+        }
+    }
+
+    /// Reads a DOI in any spelling. arXiv's own DOIs are arXiv ids.
+    pub fn from_doi(text: &str) -> Option<WorkId> {
+        let arxiv = ArxivId::from_doi(doi::strip_scheme(text.trim())).map(WorkId::Arxiv);
+        arxiv.or_else(|| Doi::parse(text).map(WorkId::Doi)).or_else(|| match WorkId::from_url(text)? {
+            id @ WorkId::Arxiv(_) => Some(id),
+            _ => None,
+        })
+    }
+
+    fn of_parts(parts: &Parts<'_>) -> WorkId {
+        ArxivId::of_parts(parts)
+            .map(WorkId::Arxiv)
+            .or_else(|| OpenReviewId::of_parts(parts).map(WorkId::OpenReview))
+            .or_else(|| AclId::of_parts(parts).map(WorkId::Acl))
+            .or_else(|| {
+                let doi = doi::of_parts(parts)?;
+                ArxivId::from_doi(&doi).map(WorkId::Arxiv).or_else(|| Doi::canonical(&doi).map(WorkId::Doi))
+            })
+            .unwrap_or_else(|| WorkId::Url(UrlKey::of(parts)))
+    }
+
+    pub fn kind(&self) -> IdKind {
+        match self {
+            WorkId::Arxiv(_) => IdKind::Arxiv,
+            WorkId::Doi(_) => IdKind::Doi,
+            WorkId::OpenReview(_) => IdKind::OpenReview,
+            WorkId::Acl(_) => IdKind::Acl,
+            WorkId::Url(_) => IdKind::Url,
+        }
+    }
+
+    /// Whether this is an id that a registry of papers gave, not just an address.
+    pub fn is_scholarly(&self) -> bool {
+        self.kind() != IdKind::Url
+    }
+
+    /// The bare id, without its kind: `2411.19865`.
+    pub fn as_str(&self) -> &str {
+        match self {
+            WorkId::Arxiv(id) => id.as_str(),
+            WorkId::Doi(id) => id.as_str(),
+            WorkId::OpenReview(id) => id.as_str(),
+            WorkId::Acl(id) => id.as_str(),
+            WorkId::Url(id) => id.as_str(),
+        }
+    }
+
+    /// The entry key, HTML id and path segment of this id: `arxiv-2411.19865`, `doi-10.1145-1-HASH`, `url-HASH`.
+    ///
+    /// Only `[a-z0-9._-]`, at most 80 bytes. Where that form lost anything, case included, it ends in a hash of the exact
+    /// id, so that no two ids share a key.
+    pub fn key(&self) -> String {
+        let exact = self.as_str();
+        let kind = self.kind().name();
+        let hash = xxh3_64(exact.as_bytes());
+        if self.kind() == IdKind::Url {
+            return format!("{kind}-{:012x}", hash >> 16);
+        }
+        let keep = |c: char| if matches!(c, 'a'..='z' | '0'..='9' | '.' | '_' | '-') { c } else { '-' };
+        let mapped: String = exact.chars().map(|c| keep(c.to_ascii_lowercase())).collect();
+        let whole = format!("{kind}-{mapped}");
+        if mapped == exact && whole.len() <= KEY_BYTES {
+            return whole;
+        }
+        let short = &whole[..whole.len().min(KEY_BYTES - 9)];
+        format!("{}-{:08x}", short.trim_end_matches(['-', '.']), hash >> 32)
+    }
+
+    /// The work's landing page: `https://arxiv.org/abs/2411.19865`.
+    pub fn url(&self) -> String {
+        match self {
+            WorkId::Arxiv(id) => format!("https://arxiv.org/abs/{}", id.as_str()),
+            WorkId::Doi(id) => format!("https://doi.org/{}", utf8_percent_encode(id.as_str(), DOI_PATH)),
+            WorkId::OpenReview(id) => format!("https://openreview.net/forum?id={}", id.as_str()),
+            WorkId::Acl(id) => format!("https://aclanthology.org/{}/", id.as_str()),
+            WorkId::Url(key) => format!("https://{}", key.as_str()),
+        }
+    }
+
+    /// The id as people write it: `arXiv:2411.19865`, `doi:10.1145/1`; of an address its host.
+    pub fn label(&self) -> String {
+        match self {
+            WorkId::Arxiv(id) => format!("arXiv:{}", id.as_str()),
+            WorkId::Doi(id) => format!("doi:{}", id.as_str()),
+            WorkId::OpenReview(id) => format!("OpenReview:{}", id.as_str()),
+            WorkId::Acl(id) => format!("ACL {}", id.as_str()),
+            WorkId::Url(key) => key.host().to_string(),
+        }
+    }
 }

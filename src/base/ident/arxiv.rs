@@ -1,0 +1,131 @@
+//! Ids of the preprint server arXiv.
+
+use super::url::{Parts, decoded, strip_prefix_ci, strip_suffix_ci};
+
+/// The archives that gave ids of the old style, 1991 to 2007.
+const ARCHIVES: &[&str] = &[
+    "acc-phys", "adap-org", "alg-geom", "ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn", "chem-ph", "cmp-lg",
+    "comp-gas", "cond-mat", "cs", "dg-ga", "funct-an", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th", "math",
+    "math-ph", "mtrl-th", "nlin", "nucl-ex", "nucl-th", "patt-sol", "physics", "plasm-ph", "q-alg", "q-bio",
+    "quant-ph", "solv-int", "stat", "supr-con",
+];
+
+/// Sites whose addresses name an arXiv paper, each with the folders in which they do. Subdomains count too.
+const MIRRORS: &[(&str, &[&str])] = &[
+    ("arxiv.org", &["abs", "pdf", "html", "format", "ps", "src", "e-print"]),
+    ("ar5iv.org", &["abs", "html", "pdf"]),
+    ("xxx.lanl.gov", &["abs", "pdf"]),
+    ("alphaxiv.org", &["abs", "pdf", "html", "overview"]),
+    ("huggingface.co", &["papers"]),
+    ("hf.co", &["papers"]),
+    ("papers.cool", &["arxiv"]),
+    ("scirate.com", &["arxiv"]),
+];
+
+/// An arXiv id without its version: `2411.19865`, or in the old style `cs/0112017`. The old style's subject class is
+/// optional at arXiv and left out here, so `math.GT/0309136` is `math/0309136`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArxivId(Box<str>);
+
+impl ArxivId {
+    /// Reads `2411.19865`, `arXiv:2411.19865v2`, `arXiv:2411.19865 [cs.CL]`, `10.48550/arXiv.2411.19865` or an address at
+    /// arXiv or one of its mirrors; `None` for anything else. Whether such a paper exists is not checked.
+    pub fn parse(text: &str) -> Option<ArxivId> {
+        let text = text.trim();
+        if let Some(parts) = Parts::split(text) {
+            return ArxivId::of_parts(&parts).or_else(|| ArxivId::from_doi(&super::doi::of_parts(&parts)?));
+        }
+        if let Some(id) = ArxivId::from_doi(super::doi::strip_scheme(text)) {
+            return Some(id);
+        }
+        if let Some(rest) = strip_prefix_ci(text, "arxiv:") {
+            return ArxivId::exact(rest.trim_start());
+        }
+        ArxivId::exact(text).or_else(|| ArxivId::of_parts(&Parts::split(&format!("https://{text}"))?))
+    }
+
+    /// The id: `2411.19865`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Year and month of submission, which the id begins with; `None` when its month is none.
+    pub fn year_month(&self) -> Option<(i16, u8)> {
+        let (old, digits) = match self.0.split_once('/') {
+            Some((_, digits)) => (true, digits),
+            None => (false, &*self.0),
+        };
+        let year: i16 = digits.get(..2)?.parse().ok()?;
+        let month: u8 = digits.get(2..4)?.parse().ok()?;
+        let century = if old && year >= 91 { 1900 } else { 2000 };
+        (1..=12).contains(&month).then_some((century + year, month))
+    }
+
+    /// Reads the DOIs that arXiv gives its papers: `10.48550/arXiv.2411.19865`.
+    pub(super) fn from_doi(doi: &str) -> Option<ArxivId> {
+        ArxivId::exact(strip_prefix_ci(doi, "10.48550/arxiv.")?)
+    }
+
+    pub(super) fn of_parts(parts: &Parts<'_>) -> Option<ArxivId> {
+        let (_, folders) = MIRRORS.iter().find(|(domain, _)| parts.is_on(domain))?;
+        let path = parts.path.trim_start_matches('/');
+        let (folder, rest) = path.split_once('/')?;
+        if !folders.contains(&folder) {
+            return None;
+        }
+        let rest = decoded(rest)?;
+        let rest = rest.trim_matches('/');
+        ArxivId::exact(strip_prefix_ci(rest, "arxiv:").unwrap_or(rest))
+    }
+
+    /// Reads an id that is all of the text, but for a version, `.pdf` or a class in brackets behind it.
+    fn exact(text: &str) -> Option<ArxivId> {
+        let text = text.split_once(" [").filter(|(_, class)| class.ends_with(']')).map_or(text, |(id, _)| id);
+        let text = strip_suffix_ci(text, ".pdf").unwrap_or(text);
+        let (id, length) = ArxivId::at_start(text)?;
+        (length == text.len()).then_some(id)
+    }
+
+    /// The id that the text begins with, and the bytes it takes with its version. What follows it is no digit or letter.
+    pub(super) fn at_start(text: &str) -> Option<(ArxivId, usize)> {
+        let (id, end) = new_style(text).or_else(|| old_style(text))?;
+        let end = end + version(&text[end..]);
+        let open = text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        (!open).then_some((ArxivId(id.into()), end))
+    }
+}
+
+/// `2411.19865` at the start of the text, and its length.
+fn new_style(text: &str) -> Option<(String, usize)> {
+    let bytes = text.as_bytes();
+    let end = 5 + digits(bytes.get(5..)?);
+    let sound = digits(bytes) == 4 && bytes[4] == b'.' && matches!(end, 9 | 10);
+    sound.then(|| (text[..end].to_string(), end))
+}
+
+/// `cs/0112017` or `math.GT/0309136` at the start of the text, and its length.
+fn old_style(text: &str) -> Option<(String, usize)> {
+    // Looked for in a short window only, so that a scan of many candidates stays linear.
+    let slash = text.bytes().take(16).position(|b| b == b'/')?;
+    let archive = text[..slash].to_ascii_lowercase();
+    let (archive, class) = archive.split_once('.').unwrap_or((&archive, "xx"));
+    let class_is_sound = class.len() == 2 && class.bytes().all(|b| b.is_ascii_lowercase());
+    let number = &text[slash + 1..];
+    if !class_is_sound || !ARCHIVES.contains(&archive) || digits(number.as_bytes()) != 7 {
+        return None;
+    }
+    Some((format!("{archive}/{}", &number[..7]), slash + 8))
+}
+
+/// The length of `v2` at the start of the text, or 0.
+fn version(text: &str) -> usize {
+    match text.as_bytes() {
+        [b'v' | b'V', rest @ ..] if digits(rest) > 0 => 1 + digits(rest),
+        _ => 0,
+    }
+}
+
+/// How many digits the bytes begin with, counted no further than any id goes.
+fn digits(bytes: &[u8]) -> usize {
+    bytes.iter().take(9).take_while(|b| b.is_ascii_digit()).count()
+}

@@ -1,0 +1,188 @@
+//! Web addresses: taken apart, and brought to the form in which two of them are compared.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+/// Query parameters that follow a reader around and name nothing. A `*` at the end stands for any ending.
+const TRACKING: &[&str] = &[
+    "utm_*",
+    "_hsenc",
+    "_hsmi",
+    "dclid",
+    "fbclid",
+    "gbraid",
+    "gclid",
+    "gclsrc",
+    "igsh",
+    "igshid",
+    "li_fat_id",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "msclkid",
+    "ref_src",
+    "ref_url",
+    "share_id",
+    "si",
+    "spm",
+    "spm_id_from",
+    "trk",
+    "ttclid",
+    "twclid",
+    "vd_source",
+    "vero_id",
+    "wbraid",
+    "yclid",
+    "__s",
+    "__twitter_impression",
+];
+
+/// What RFC 3986 does not allow to stand in a path or query as it is. `%` is dealt with apart.
+const RAW: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+
+/// The key under which two `http` or `https` addresses are the same place: no scheme, user, `www.`, default port,
+/// fragment, trailing slash or tracking parameter; host in lower case; percent-encoding as RFC 3986, section 6.2.2, says.
+/// `https://www.Example.org/a/?utm_source=x#top` is `example.org/a`. A `#!` fragment is part of the place and stays.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlKey(Box<str>);
+
+impl UrlKey {
+    /// Reads an absolute `http` or `https` address; `None` for anything else.
+    pub fn parse(url: &str) -> Option<UrlKey> {
+        Some(UrlKey::of(&Parts::split(url)?))
+    }
+
+    pub(super) fn of(parts: &Parts<'_>) -> UrlKey {
+        let mut key = parts.host.clone();
+        if !parts.port.is_empty() {
+            key.push(':');
+            key.push_str(parts.port);
+        }
+        key.push_str(normal(parts.path).trim_end_matches('/'));
+        let kept: Vec<String> =
+            parts.query.split('&').filter(|p| !p.is_empty() && !is_tracking(p)).map(normal).collect();
+        if !kept.is_empty() {
+            key.push('?');
+            key.push_str(&kept.join("&"));
+        }
+        if parts.fragment.starts_with('!') {
+            key.push('#');
+            key.push_str(&normal(parts.fragment));
+        }
+        UrlKey(key.into())
+    }
+
+    /// The key as text; `https://` before it makes an address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The host, without `www.` and port.
+    pub fn host(&self) -> &str {
+        let end = self.0.find(['/', '?', '#']).unwrap_or(self.0.len());
+        let authority = &self.0[..end];
+        match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
+            _ => authority,
+        }
+    }
+}
+
+/// An `http` or `https` address taken apart. The host is in lower case, without `www.` and without a last dot; port,
+/// path, query and fragment are as written; the default ports are left out.
+pub(super) struct Parts<'a> {
+    pub host: String,
+    pub port: &'a str,
+    pub path: &'a str,
+    pub query: &'a str,
+    pub fragment: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    pub fn split(url: &'a str) -> Option<Parts<'a>> {
+        let url = url.trim();
+        let rest = strip_prefix_ci(url, "https://").or_else(|| strip_prefix_ci(url, "http://"))?;
+        let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
+        let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        // What stands before `@` is a user's name: `https://arxiv.org@example.org/` leads to example.org.
+        let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let (host, port) = match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => (host, port),
+            _ => (authority, ""),
+        };
+        let host = host.trim_end_matches('.').to_lowercase();
+        let host = host.strip_prefix("www.").filter(|h| h.contains('.')).unwrap_or(&host).to_string();
+        let unsound = |c: char| c.is_whitespace() || c.is_control() || "\\\"<>^`{|}%".contains(c);
+        if host.is_empty() || host.contains(unsound) {
+            return None;
+        }
+        let port = if matches!(port, "80" | "443") { "" } else { port };
+        Some(Parts { host, port, path, query, fragment })
+    }
+
+    /// Whether the host is `domain` or stands below it.
+    pub fn is_on(&self, domain: &str) -> bool {
+        self.host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    }
+
+    /// The path's segments that are not empty.
+    pub fn segments(&self) -> impl Iterator<Item = &'a str> {
+        self.path.split('/').filter(|s| !s.is_empty())
+    }
+
+    /// The path with percent-encoding undone; `None` when that is not UTF-8.
+    pub fn decoded_path(&self) -> Option<String> {
+        decoded(self.path)
+    }
+
+    /// A query parameter's value, percent-decoded.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        let value = self.query.split('&').find_map(|p| p.split_once('=').filter(|(n, _)| *n == name))?.1;
+        decoded(value)
+    }
+}
+
+/// Undoes percent-encoding; `None` when the result is not UTF-8.
+pub(super) fn decoded(text: &str) -> Option<String> {
+    percent_decode_str(text).decode_utf8().ok().map(|t| t.into_owned())
+}
+
+/// `strip_prefix` that ignores ASCII case.
+pub(super) fn strip_prefix_ci<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}
+
+/// `strip_suffix` that ignores ASCII case.
+pub(super) fn strip_suffix_ci<'a>(text: &'a str, suffix: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(suffix.len())?;
+    text.get(at..)?.eq_ignore_ascii_case(suffix).then(|| &text[..at])
+}
+
+fn is_tracking(parameter: &str) -> bool {
+    let name = parameter.split('=').next().unwrap_or(parameter).to_ascii_lowercase();
+    TRACKING.iter().any(|t| match t.strip_suffix('*') {
+        Some(start) => name.starts_with(start),
+        None => name == *t,
+    })
+}
+
+/// Percent-encoding made equal: escapes of unreserved characters undone, the others in upper case, what must not stand
+/// raw escaped. A `%` that begins no escape becomes `%25`.
+fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        out.extend(utf8_percent_encode(&rest[..at], RAW));
+        let hex = rest.get(at + 1..at + 3).filter(|h| h.bytes().all(|b| b.is_ascii_hexdigit()));
+        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
+            Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => out.push(char::from(byte)),
+            Some(byte) => out.push_str(&format!("%{byte:02X}")),
+            None => out.push_str("%25"),
+        }
+        rest = &rest[at + if hex.is_some() { 3 } else { 1 }..];
+    }
+    out.extend(utf8_percent_encode(rest, RAW));
+    out
+}
