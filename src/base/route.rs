@@ -119,6 +119,11 @@ impl BaseUrl {
         Some(BaseUrl { origin: format!("{scheme}://{}", host.to_lowercase()), path })
     }
 
+    /// The address of a site that has none yet: `https://example.invalid/` (RFC 2606).
+    pub fn stand_in() -> BaseUrl {
+        BaseUrl { origin: "https://example.invalid".to_string(), path: "/".to_string() }
+    }
+
     /// `https://example.org`, without a slash.
     pub fn origin(&self) -> &str {
         &self.origin

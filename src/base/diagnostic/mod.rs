@@ -1,8 +1,15 @@
 //! What is wrong with a newsletter, where, and what to do about it.
 
 mod code;
+mod excerpt;
+mod json;
+mod nearest;
+mod print;
 
 pub use code::Code;
+pub use json::json;
+pub use nearest::nearest;
+pub use print::{Style, print};
 
 use super::source::{SourceId, Span};
 
