@@ -6,5 +6,8 @@
 pub mod config;
 pub mod document;
 pub mod file;
+mod forms;
 pub mod front_matter;
 pub mod markdown;
+pub mod table;
+pub mod theme;

@@ -1,5 +1,10 @@
 //! `offprint.toml`.
 
+mod check;
+mod outline;
+mod read;
+mod sections;
+
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
@@ -7,6 +12,8 @@ use jiff::tz::TimeZone;
 use crate::base::diagnostic::Code;
 use crate::base::route::{BaseUrl, Route};
 use crate::base::source::Span;
+
+pub(super) use outline::read_outline;
 
 /// The newsletter's settings, complete: every key has a value, written or default.
 #[derive(Clone, Debug)]
@@ -51,8 +58,17 @@ pub struct Person {
 pub struct ThemeConfig {
     pub name: String,
     pub name_span: Option<Span>,
-    /// The keys of `[theme]` but `name`, each checked against the theme's `theme.toml` later.
-    pub settings: Vec<(String, toml::Value, Span)>,
+    /// The keys of `[theme]` but `name`, to be checked against the theme's `theme.toml`.
+    pub settings: Vec<ThemeSetting>,
+}
+
+/// A key of `[theme]` as written.
+#[derive(Clone, Debug)]
+pub struct ThemeSetting {
+    pub name: String,
+    pub name_span: Span,
+    pub value: toml::Value,
+    pub span: Span,
 }
 
 /// How headings, lists and paragraphs become sections and entries.

@@ -1,10 +1,16 @@
 //! The TOML block at a file's head.
 
+mod read;
+mod split;
+mod yaml;
+
 use crate::base::source::Span;
 use crate::base::time::Written;
 
 use super::config::{OutlineOverride, Person};
 use super::document::Period;
+
+pub use split::{Split, split};
 
 /// What stands in an issue's or a page's front matter, as written.
 #[derive(Clone, Debug, Default)]

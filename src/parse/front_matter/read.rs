@@ -1,0 +1,93 @@
+//! From the TOML to a [`FrontMatter`].
+
+use super::FrontMatter;
+use super::split::split;
+use crate::base::diagnostic::{Code, Report};
+use crate::base::source::{SourceId, Span};
+use crate::parse::config::read_outline;
+use crate::parse::document::Period;
+use crate::parse::file::FileKind;
+use crate::parse::forms::{language, people, site_address, slug};
+use crate::parse::table::{Fault, Table, Toml, Value};
+
+/// Keys that the format has and this version does not.
+const TO_COME: &[&str] = &["translations", "bibliography", "enclosure", "corrections"];
+/// Keys that only an issue has.
+const OF_ISSUES: &[&str] =
+    &["number", "date", "period", "authors", "guid", "updated", "topics", "cover", "cover_alt", "outline"];
+
+impl FrontMatter {
+    /// Reads a file's front matter, and says where its body begins. What is missing or wrong is reported and left empty.
+    pub fn read(text: &str, source: SourceId, kind: FileKind, report: &mut Report) -> (FrontMatter, usize) {
+        let split = match split(text, source, report) {
+            Ok(split) => split,
+            Err(body) => return (FrontMatter::default(), body),
+        };
+        let toml = Toml::parse(&text[split.toml.clone()], source, split.toml.start, report);
+        let place = Span::new(source, split.fence);
+        let name = if kind == FileKind::Issue { "front matter" } else { "a page's front matter" };
+        (toml.read(name, place, report, |table| read(table, kind)), split.body)
+    }
+}
+
+fn read(table: &mut Table<'_, '_>, kind: FileKind) -> FrontMatter {
+    let mut front = FrontMatter::default();
+    read_common(table, &mut front);
+    match kind {
+        FileKind::Issue => read_issue(table, &mut front),
+        FileKind::Page => OF_ISSUES.iter().for_each(|key| {
+            let message = format!("`{key}` is a key of issues, this is a page");
+            table.refuse(key, Code::UnknownKey, message, "remove it, or put it under `[extra]`");
+        }),
+    }
+    TO_COME.iter().for_each(|key| table.not_yet(key));
+    front
+}
+
+fn read_common(table: &mut Table<'_, '_>, front: &mut FrontMatter) {
+    if let Some((title, span)) = table.get_spanned("title", Value::line) {
+        front.title = title;
+        front.title_span = Some(span);
+    }
+    table.miss("title", "`title = \"…\"`");
+    front.summary = table.get("summary", Value::text).map(|text| text.trim().to_string());
+    front.slug = table.get_spanned("slug", slug);
+    front.draft = table.get("draft", Value::boolean).unwrap_or(false);
+    front.aliases =
+        table.list("aliases", "addresses", |value| Ok((site_address(value)?, value.span))).unwrap_or_default();
+    front.language = table.get("language", language);
+    front.extra = table.free("extra");
+}
+
+fn read_issue(table: &mut Table<'_, '_>, front: &mut FrontMatter) {
+    if let Some((number, span)) = table.get_spanned("number", |value| value.whole(0..=i64::from(u32::MAX))) {
+        front.number = u32::try_from(number).ok();
+        front.number_span = Some(span);
+    }
+    if let Some((date, span)) = table.get_spanned("date", Value::date) {
+        front.date = Some(date);
+        front.date_span = Some(span);
+    }
+    table.miss("date", "the day it came out: `date = 2024-12-09`");
+    front.updated = table.get("updated", Value::date);
+    front.period = table.get("period", period);
+    front.authors = people(table, "authors");
+    front.guid = table.get("guid", Value::line);
+    front.topics = table.list("topics", "topics", |value| Ok((value.line()?, value.span))).unwrap_or_default();
+    front.cover = table.get_spanned("cover", Value::line);
+    front.cover_alt = table.get("cover_alt", Value::text);
+    front.outline = table.table("outline", read_outline);
+}
+
+/// Two days in order.
+fn period(value: &Value<'_>) -> Result<Period, Fault> {
+    let help = "give its first and its last day: `[2024-12-02, 2024-12-08]`";
+    let [first, last] = value.items("two days")?[..] else {
+        return Err(value.bad("`period` takes two days", help));
+    };
+    let (first, last) = (first.day()?, last.day()?);
+    if first > last {
+        return Err(value.bad("`period` ends before it begins", help));
+    }
+    Ok((first, last))
+}
