@@ -1,0 +1,215 @@
+//! Bad newsletters and what is said of them: a page in `tests/bad/` for each diagnostic code, cases with their exact reports.
+//!
+//! A case is a `##` heading with the files that matter in fenced blocks, then the report in a block called `console`.
+//! `UPDATE=1 cargo test --test bad` writes the reports anew. How a block names its file:
+//!
+//! * `file PATH`: the file as it stands. A case without `offprint.toml` has a sound one.
+//! * `file PATH escaped`: `\xFF` is a byte, `\{10000:[}` is ten thousand `[`, `\\` a backslash, `\` before a line's end joins.
+//! * `absent PATH`: the file is missing.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use offprint::base::diagnostic::{Code, Report, Style, print};
+use offprint::base::source::Sources;
+use offprint::parse::config::Config;
+use offprint::parse::file::FileKind;
+use offprint::parse::front_matter::FrontMatter;
+
+const FENCE: &str = "````";
+
+const SOUND_CONFIG: &str =
+    "title = \"Bad News\"\nbase_url = \"https://bad.example/\"\nid = \"bad.example,2025-01-01\"\n";
+
+/// Codes whose case is still to come with the part that finds them.
+const TO_COME: &[&str] = &[
+    "unreadable-file",
+    "not-utf8",
+    "control-character",
+    "file-too-large",
+    "symlink-loop",
+    "unusable-name",
+    "stray-file",
+    "no-config",
+    "unknown-attribute",
+    "reserved-attribute",
+    "unread-attributes",
+    "undefined-footnote",
+    "unused-footnote",
+    "undefined-reference",
+    "forbidden-html",
+    "unbalanced-html",
+    "duplicate-id",
+    "bad-work-id",
+    "conflicting-ids",
+    "conflicting-works",
+    "ambiguous-work",
+    "duplicate-key",
+    "title-key",
+    "misplaced-entry-block",
+    "undeclared-topic",
+    "unknown-topic",
+    "duplicate-topic",
+    "unknown-parent",
+    "topic-cycle",
+    "slug-collision",
+    "empty-slug",
+    "duplicate-number",
+    "date-out-of-range",
+    "no-issues",
+    "dead-link",
+    "dead-anchor",
+    "missing-image",
+    "unreadable-image",
+    "link-to-unpublished",
+    "route-collision",
+    "bad-address",
+    "unknown-theme",
+    "template-error",
+    "foreign-output",
+    "write-failed",
+];
+
+#[test]
+fn every_report_is_as_written() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = String::new();
+    for path in pages() {
+        let page = fs::read_to_string(&path).expect("a page");
+        let now = refreshed(&page);
+        if now == page {
+            continue;
+        }
+        if update {
+            fs::write(&path, now).expect("a page that can be written");
+        } else {
+            let _ = writeln!(wrong, "{}\n{}", path.display(), difference(&page, &now));
+        }
+    }
+    assert!(wrong.is_empty(), "reports have changed; if that is right, run with UPDATE=1\n\n{wrong}");
+}
+
+#[test]
+fn every_code_has_a_page_with_a_case() {
+    let pages: BTreeMap<String, String> =
+        pages().into_iter().map(|path| (name(&path), fs::read_to_string(&path).expect("a page"))).collect();
+    let shown = |code: &&Code| {
+        let words = format!("{}[{}]", code.severity().name(), code.name());
+        pages.get(code.name()).is_some_and(|page| page.contains(&words))
+    };
+    let missing: Vec<_> = Code::ALL.iter().filter(|code| !shown(code)).map(|code| code.name()).collect();
+    assert_eq!(missing, TO_COME, "left: codes without a case; right: those that may still lack one");
+    let strangers: Vec<_> = pages.keys().filter(|page| Code::ALL.iter().all(|code| code.name() != *page)).collect();
+    assert!(strangers.is_empty(), "pages of no code: {strangers:?}");
+}
+
+fn pages() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad");
+    let entries = fs::read_dir(folder).expect("the folder of cases");
+    let mut pages: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    pages.sort();
+    pages
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().expect("a name").to_string_lossy().into_owned()
+}
+
+/// What is wrong with a newsletter that stands in memory.
+fn check(sources: &Sources) -> Report {
+    let mut report = Report::default();
+    if let Some(source) = sources.find("offprint.toml") {
+        let text = sources.excerpt(source).expect("a text");
+        Config::read(&text, source, &mut report);
+    }
+    for (folder, kind) in [("content/issues/", FileKind::Issue), ("content/pages/", FileKind::Page)] {
+        for source in sources.under(folder) {
+            let text = sources.excerpt(source).expect("a text");
+            FrontMatter::read(&text, source, kind, &mut report);
+        }
+    }
+    report
+}
+
+/// A page with every report as it is now.
+fn refreshed(page: &str) -> String {
+    let mut out = String::new();
+    let mut files = BTreeMap::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        if line.starts_with("## ") {
+            files = BTreeMap::from([("offprint.toml".to_string(), SOUND_CONFIG.as_bytes().to_vec())]);
+        }
+        let _ = writeln!(out, "{line}");
+        let Some(info) = line.strip_prefix(FENCE).filter(|info| !info.is_empty()) else { continue };
+        let body: Vec<_> = lines.by_ref().take_while(|line| !line.starts_with(FENCE)).collect();
+        if info == "console" {
+            let report = check(&Sources::memory(files.clone()));
+            out.push_str(print_trimmed(&report, &files).as_str());
+        } else {
+            put_file(info, &body, &mut files);
+            body.iter().for_each(|line| {
+                let _ = writeln!(out, "{line}");
+            });
+        }
+        let _ = writeln!(out, "{FENCE}");
+    }
+    out
+}
+
+fn print_trimmed(report: &Report, files: &BTreeMap<String, Vec<u8>>) -> String {
+    let text = print(report, &Sources::memory(files.clone()), Style::Plain, false);
+    let lines: Vec<_> = text.trim_end().lines().map(str::trim_end).collect();
+    format!("{}\n", lines.join("\n"))
+}
+
+fn put_file(info: &str, body: &[&str], files: &mut BTreeMap<String, Vec<u8>>) {
+    let words: Vec<_> = info.split(' ').collect();
+    let text = body.iter().map(|line| format!("{line}\n")).collect::<String>();
+    match words[..] {
+        ["file", path] => files.insert(path.to_string(), text.into_bytes()),
+        ["file", path, "escaped"] => files.insert(path.to_string(), unescaped(&text)),
+        ["absent", path] => files.remove(path),
+        _ => panic!("a block that is neither a file nor a report: {info}"),
+    };
+}
+
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('\\') {
+        bytes.extend_from_slice(before.as_bytes());
+        rest = match behind.as_bytes() {
+            [b'x', ..] => {
+                bytes.push(u8::from_str_radix(&behind[1..3], 16).expect("two hexadecimal digits"));
+                &behind[3..]
+            }
+            [b'{', ..] => {
+                let (count, more) = behind[1..].split_once(':').expect("a count");
+                let (unit, more) = more.split_once('}').expect("what to repeat");
+                bytes.extend(unit.repeat(count.parse().expect("a count")).into_bytes());
+                more
+            }
+            [b'\n' | b'\\', ..] => {
+                bytes.extend((!behind.starts_with('\n')).then_some(b'\\'));
+                &behind[1..]
+            }
+            _ => panic!("an unknown escape before: {behind}"),
+        };
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}
+
+/// The first place at which two texts part, with a few lines of each.
+fn difference(was: &str, is: &str) -> String {
+    let (was, is): (Vec<_>, Vec<_>) = (was.lines().collect(), is.lines().collect());
+    let first = was.iter().zip(&is).take_while(|(a, b)| a == b).count();
+    let some = |lines: &[&str], sign: &str| -> String {
+        lines.iter().skip(first).take(12).map(|line| format!("{sign} {line}\n")).collect()
+    };
+    format!("line {}:\n{}{}", first + 1, some(&was, "-"), some(&is, "+"))
+}
