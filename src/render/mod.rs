@@ -1,10 +1,14 @@
 //! How a thing of the newsletter becomes HTML, XML or text, for a medium.
 
+pub mod activity;
 pub mod address;
 pub mod code;
+pub mod entry;
 pub mod escape;
 pub mod notes;
+pub mod parts;
 pub mod prose;
+pub mod scene;
 pub mod statics;
 pub mod templates;
 pub mod view;

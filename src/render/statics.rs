@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::layers::layered;
-use crate::base::route::Route;
+use crate::base::route::{BaseUrl, Route};
 use crate::base::source::{SourceId, Sources};
 
 /// The static files by the path under which templates know them.
@@ -40,6 +40,11 @@ impl Statics {
 
     pub fn get(&self, path: &str) -> Option<&Static> {
         self.files.get(path)
+    }
+
+    /// The address of every static file on the site.
+    pub fn addresses(&self, base: &BaseUrl) -> BTreeMap<String, String> {
+        self.files.iter().map(|(path, file)| (path.clone(), base.href(&file.route))).collect()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Static> {

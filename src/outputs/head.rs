@@ -1,0 +1,72 @@
+//! What a page says of itself in its head.
+
+use crate::base::route::Route;
+use crate::render::scene::direction;
+use crate::render::view::{FeedView, LinkView, PageView};
+
+use super::plan::{Output, Subject};
+use super::site::Site;
+
+/// What goes into a page's head beside its kind and address.
+#[derive(Default)]
+pub struct Head<'a> {
+    /// Empty: the newsletter's title alone.
+    pub title: &'a str,
+    pub description: &'a str,
+    pub language: Option<&'a str>,
+    pub noindex: bool,
+    /// Kinds of the newsletter's pages above this one, with what they are called.
+    pub above: &'a [(&'a str, &'a str)],
+    /// Further pages above this one.
+    pub trail: Vec<LinkView>,
+}
+
+impl Head<'_> {
+    pub fn view(self, site: &Site, output: &Output) -> PageView {
+        let config = &site.newsletter.config;
+        let title = if self.title.is_empty() { config.title.clone() } else { format!("{} · {}", self.title, config.title) };
+        let language = self.language.filter(|&language| language != config.language);
+        let above = self.above.iter().filter_map(|&(kind, title)| Some(link(site, site.plan.page(kind)?, title)));
+        PageView {
+            kind: output.kind.name.to_string(),
+            title,
+            description: self.description.to_string(),
+            url: config.base_url.href(&output.route),
+            canonical: config.base_url.absolute(&output.route),
+            direction: direction(language.unwrap_or(&config.language)).to_string(),
+            language: language.map(str::to_string),
+            noindex: self.noindex || site.newsletter.noindex,
+            alternates: alternates(site, output.subject),
+            trail: above.chain(self.trail).collect(),
+        }
+    }
+}
+
+pub fn link(site: &Site, route: &Route, title: &str) -> LinkView {
+    LinkView { title: title.to_string(), url: site.newsletter.config.base_url.href(route), current: false }
+}
+
+/// The feeds to announce: the subject's own, then the newsletter's.
+fn alternates(site: &Site, subject: Subject) -> Vec<FeedView> {
+    let own = (subject != Subject::Newsletter).then(|| site.plan.feeds(subject)).into_iter().flatten();
+    own.chain(site.plan.feeds(Subject::Newsletter)).map(|feed| feed_view(site, feed)).collect()
+}
+
+pub fn feed_view(site: &Site, output: &Output) -> FeedView {
+    let base = &site.newsletter.config.base_url;
+    FeedView {
+        title: feed_title(site, output.subject),
+        url: base.href(&output.route),
+        canonical: base.absolute(&output.route),
+        media_type: output.kind.feed.unwrap_or_default().to_string(),
+    }
+}
+
+/// A feed's title, which tells a topic's feed from the newsletter's.
+pub fn feed_title(site: &Site, subject: Subject) -> String {
+    let title = &site.newsletter.config.title;
+    match subject {
+        Subject::Topic(topic) => format!("{title}: {}", site.newsletter[topic].name),
+        _ => title.clone(),
+    }
+}

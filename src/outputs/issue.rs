@@ -1,0 +1,90 @@
+//! An issue's own page.
+
+use tera::Value;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::model::newsletter::{Issue, IssueId, Newsletter};
+use crate::render::address::{self, Medium};
+use crate::render::escape::attribute;
+use crate::render::notes::Notes;
+use crate::render::parts;
+use crate::render::scene;
+use crate::render::view::{Field, Html, IssueView};
+
+use super::head::Head;
+use super::plan::{Kind, Origin, Output, Planner, Subject};
+use super::site::Site;
+
+pub const KIND: Kind = Kind { name: "issue", optional: false, listed: true, feed: None, plan, render };
+
+fn plan(newsletter: &Newsletter, planner: &mut Planner<'_>) {
+    for (id, issue) in newsletter.issues.iter().enumerate() {
+        planner.add_from(issue.route.clone(), Subject::Issue(IssueId(id as u32)), Origin::File(issue.source));
+    }
+}
+
+fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    let Subject::Issue(id) = output.subject else { return Ok(()) };
+    let issue = &site.newsletter[id];
+    let head = Head {
+        title: &issue.title,
+        description: scene::summary(issue),
+        language: issue.language.as_deref(),
+        noindex: issue.draft || issue.future,
+        above: &[("archive", "Issues")],
+        ..Head::default()
+    };
+    site.template(output, head.view(site, output), [("issue", view(site, id).value())], out)
+}
+
+/// An issue with its whole text.
+pub fn view(site: &Site, id: IssueId) -> IssueView {
+    let (newsletter, scene) = (&site.newsletter, site.scene());
+    let issue = &newsletter[id];
+    let notes = Notes::all(&issue.text.document);
+    let shown = scene.whole(&issue.text, &issue.route, &notes, Medium::Page);
+    let parts = parts::parts(scene, issue, &shown, &notes);
+    let mut footnotes = String::new();
+    shown.write_notes(&mut footnotes);
+    let neighbour = |id: u32| newsletter.issues.get(id as usize).map(|_| scene.issue_card(IssueId(id)));
+    let zone = &newsletter.config.time_zone;
+    IssueView {
+        number: issue.number,
+        title: issue.title.clone(),
+        url: scene.href(&issue.route),
+        date: scene.date(issue.day),
+        updated: issue.updated.map(|at| scene.date(at.to_zoned_datetime(zone.clone()).date())),
+        from: issue.period.map(|(from, _)| scene.date(from)),
+        to: issue.period.map(|(_, to)| scene.date(to)),
+        summary: issue.summary.clone().unwrap_or_default(),
+        authors: scene::people(&issue.authors),
+        topics: issue.all_topics.iter().map(|&topic| scene.topic_card(topic)).collect(),
+        cover: Html(cover(site, issue)),
+        contents: parts::contents(issue, &parts),
+        parts,
+        entries: issue.entries.iter().flatten().count(),
+        footnotes: Html(footnotes),
+        language: issue.language.clone().filter(|language| *language != newsletter.config.language),
+        draft: issue.draft,
+        previous: id.0.checked_sub(1).and_then(neighbour),
+        next: neighbour(id.0 + 1),
+        extra: Value::from_serializable(&issue.extra),
+    }
+}
+
+fn cover(site: &Site, issue: &Issue) -> String {
+    let base = &site.newsletter.config.base_url;
+    let Some(cover) = &issue.cover else { return String::new() };
+    let Some(url) = address::target(base, &cover.image.target, &issue.route, true, Medium::Page) else {
+        return String::new();
+    };
+    let mut image = String::from("<img class=\"cover\"");
+    attribute("src", &url, &mut image);
+    attribute("alt", &cover.alt, &mut image);
+    if let Some((width, height)) = cover.image.size {
+        attribute("width", &width.to_string(), &mut image);
+        attribute("height", &height.to_string(), &mut image);
+    }
+    image.push('>');
+    image
+}

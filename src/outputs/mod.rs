@@ -1,0 +1,30 @@
+//! The files of a site: which there are, where, and what is in each.
+//!
+//! One file a kind, named in [`kinds::KINDS`]. An output is its route and a small value; its view is made when it is
+//! rendered.
+
+pub mod check;
+pub mod kinds;
+pub mod plan;
+pub mod site;
+
+mod archive;
+mod assets;
+mod home;
+mod issue;
+mod not_found;
+mod page;
+mod redirect;
+mod robots;
+mod rss;
+mod sitemap;
+mod statics;
+mod subscribe;
+mod topic;
+mod topics;
+mod work;
+mod works;
+
+mod feed;
+mod head;
+mod list;

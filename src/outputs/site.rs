@@ -1,0 +1,127 @@
+//! A planned site: everything that rendering an output needs.
+
+use std::sync::Arc;
+
+use tera::{Context, Value};
+
+use crate::base::diagnostic::{Diagnostic, Report};
+use crate::base::source::Sources;
+use crate::model::newsletter::Newsletter;
+use crate::render::code::CodeBlocks;
+use crate::render::scene::{self, Scene};
+use crate::render::statics::Statics;
+use crate::render::templates::Templates;
+use crate::render::view::{Field, LinkView, MailView, PageView, SiteView};
+
+use super::head;
+use super::plan::{Output, Plan, Subject};
+
+/// A newsletter, its plan, and its theme.
+pub struct Site {
+    pub newsletter: Newsletter,
+    pub plan: Plan,
+    pub sources: Arc<Sources>,
+    templates: Templates,
+    pub(super) statics: Statics,
+    code: CodeBlocks,
+}
+
+impl Site {
+    /// Plans a newsletter's site and reads its theme; none if the theme cannot be read, which is reported.
+    pub fn new(newsletter: Newsletter, sources: Arc<Sources>, settings: Value, report: &mut Report) -> Option<Site> {
+        let theme = newsletter.config.theme.name.clone();
+        let statics = Statics::of(&sources, &theme, report);
+        let plan = Plan::new(&newsletter, &statics, report);
+        let assets = statics.addresses(&newsletter.config.base_url);
+        let templates = Templates::load(&sources, &theme, assets).map_err(|fault| report.push(*fault)).ok()?;
+        let mut site = Site { newsletter, plan, sources, templates, statics, code: CodeBlocks::default() };
+        let view = site.view(settings);
+        site.templates.set_site(view);
+        Some(site)
+    }
+
+    /// Highlights all code beforehand: for a run that renders everything.
+    pub fn prepare(&mut self) {
+        self.code = CodeBlocks::of(&self.newsletter);
+    }
+
+    pub fn scene(&self) -> Scene<'_> {
+        Scene { newsletter: &self.newsletter, code: &self.code }
+    }
+
+    /// Renders one output.
+    ///
+    /// # Errors
+    /// What is wrong with a template, or with a file that is published as it is.
+    pub fn render(&self, output: &Output) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut bytes = Vec::new();
+        (output.kind.render)(self, output, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Renders an output's template, which is named as its kind, with `page` and `values`.
+    pub(super) fn template(
+        &self,
+        output: &Output,
+        page: PageView,
+        values: impl IntoIterator<Item = (&'static str, Value)>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert_value("page", page.value());
+        for (name, value) in values {
+            context.insert_value(name, value);
+        }
+        self.templates.render(&format!("{}.html", output.kind.name), &context, &output.route.to_string(), out)
+    }
+
+    fn view(&self, settings: Value) -> SiteView {
+        let config = &self.newsletter.config;
+        let page = |kind| self.plan.page(kind).map(|route| config.base_url.href(route));
+        SiteView {
+            title: config.title.clone(),
+            description: config.description.clone(),
+            language: config.language.clone(),
+            direction: scene::direction(&config.language).to_string(),
+            home: config.base_url.path().to_string(),
+            url: config.base_url.absolute(&crate::base::route::Route::home()),
+            authors: scene::people(&config.authors),
+            license: config.license.clone(),
+            menu: self.menu(),
+            archive: page("archive"),
+            topics: page("topics"),
+            works: page("works"),
+            subscribe: page("subscribe"),
+            feeds: self.plan.feeds(Subject::Newsletter).map(|feed| head::feed_view(self, feed)).collect(),
+            mail: self.mail(),
+            theme: settings,
+            extra: Value::from_serializable(&config.extra),
+            generator: concat!("offprint ", env!("CARGO_PKG_VERSION")).to_string(),
+        }
+    }
+
+    fn menu(&self) -> Vec<LinkView> {
+        let base = &self.newsletter.config.base_url;
+        let address = |link: &str| match link.strip_prefix('/') {
+            Some(path) if !path.starts_with('/') => format!("{}{path}", base.path()),
+            _ => link.to_string(),
+        };
+        let view = |item: &crate::parse::config::MenuItem| LinkView {
+            title: item.title.clone(),
+            url: address(&item.link),
+            current: false,
+        };
+        self.newsletter.config.menu.iter().map(view).collect()
+    }
+
+    fn mail(&self) -> Option<MailView> {
+        let subscribe = &self.newsletter.config.subscribe;
+        let hidden = |(name, value): (&String, &String)| LinkView { title: name.clone(), url: value.clone(), current: false };
+        (subscribe.action.is_some() || subscribe.url.is_some()).then(|| MailView {
+            action: subscribe.action.clone(),
+            field: subscribe.field.clone().unwrap_or_else(|| "email".to_string()),
+            hidden: subscribe.hidden.iter().map(hidden).collect(),
+            url: subscribe.url.clone(),
+        })
+    }
+}

@@ -1,0 +1,22 @@
+//! How to subscribe, for people: all feeds with their addresses.
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::route::Route;
+use crate::model::newsletter::Newsletter;
+use crate::render::view::Field;
+
+use super::head::Head;
+use super::plan::{Kind, Output, Planner, Subject};
+use super::site::Site;
+use super::topics;
+
+pub const KIND: Kind = Kind { name: "subscribe", optional: true, listed: true, feed: None, plan, render };
+
+fn plan(_: &Newsletter, planner: &mut Planner<'_>) {
+    planner.add(Route::page("subscribe"), Subject::Newsletter);
+}
+
+fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    let page = Head { title: "Subscribe", ..Head::default() }.view(site, output);
+    site.template(output, page, [("topics", topics::all(site).value())], out)
+}

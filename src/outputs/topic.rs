@@ -1,0 +1,73 @@
+//! A topic's page: its entries across all issues, newest first.
+
+use crate::base::diagnostic::Diagnostic;
+use crate::model::newsletter::{Newsletter, TopicId};
+use crate::render::activity::activity;
+use crate::render::entry::{Extent, Told};
+use crate::render::view::{Field, Html, TopicView};
+
+use super::head::{self, Head};
+use super::list::Pages;
+use super::plan::{Kind, Output, Planner, Subject};
+use super::site::Site;
+
+pub const KIND: Kind = Kind { name: "topic", optional: false, listed: true, feed: None, plan, render };
+
+/// The level of entries' headings: below the page's title and the issue's date.
+const LEVEL: u8 = 3;
+
+fn plan(newsletter: &Newsletter, planner: &mut Planner<'_>) {
+    for (id, topic) in newsletter.topics.iter().enumerate() {
+        let pages = Pages::of(topic.entries.len(), newsletter.config.lists.size);
+        pages.plan(&topic.route, Subject::Topic(TopicId(id as u32)), planner);
+    }
+}
+
+fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    let Subject::Topic(id) = output.subject else { return Ok(()) };
+    let topic = &site.newsletter[id];
+    let pages = Pages::of(topic.entries.len(), site.newsletter.config.lists.size);
+    let told = topic.entries[pages.range(output.part)].iter().map(|&entry| Told::of(site.scene(), entry));
+    let entries: Vec<_> = told.map(|told| told.away(LEVEL, Extent::Excerpt)).collect();
+    let essays: Vec<_> = match output.part {
+        0 => topic.essays.iter().map(|&issue| site.scene().issue_card(issue)).collect(),
+        _ => Vec::new(),
+    };
+    let title = if output.part == 0 { topic.name.clone() } else { format!("{}, page {}", topic.name, output.part) };
+    let trail = topic.parent.map(|parent| &site.newsletter[parent]).map(|t| head::link(site, &t.route, &t.name));
+    let head = Head {
+        title: &title,
+        description: &topic.description,
+        above: &[("topics", "Topics")],
+        trail: trail.into_iter().collect(),
+        ..Head::default()
+    };
+    let values = [
+        ("topic", view(site, id).value()),
+        ("entries", entries.value()),
+        ("essays", essays.value()),
+        ("pages", pages.view(site, &topic.route, output.part).value()),
+    ];
+    site.template(output, head.view(site, output), values, out)
+}
+
+/// A topic with its place among the others and its activity.
+pub fn view(site: &Site, id: TopicId) -> TopicView {
+    let (newsletter, scene) = (&site.newsletter, site.scene());
+    let topic = &newsletter[id];
+    let issues = topic.entries.iter().map(|&entry| newsletter[entry].issue).chain(topic.essays.iter().copied());
+    let days: Vec<_> = issues.map(|issue| newsletter[issue].day).collect();
+    TopicView {
+        name: topic.name.clone(),
+        slug: topic.slug.clone(),
+        url: scene.href(&topic.route),
+        description: topic.description.clone(),
+        entries: topic.entries.len(),
+        essays: topic.essays.len(),
+        parent: topic.parent.map(|parent| scene.topic_card(parent)),
+        children: topic.children.iter().map(|&child| scene.topic_card(child)).collect(),
+        feed: site.plan.feeds(Subject::Topic(id)).next().map(|feed| head::feed_view(site, feed)),
+        latest: days.iter().max().map(|&day| scene.date(day)),
+        activity: Html(activity(&days)),
+    }
+}

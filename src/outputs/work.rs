@@ -1,0 +1,72 @@
+//! A work's page: each issue's words on it.
+
+use std::collections::BTreeSet;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::model::newsletter::{Newsletter, Work, WorkIx};
+use crate::render::address::Medium;
+use crate::render::entry::{Extent, Told};
+use crate::render::view::{Field, LinkView, WorkView};
+
+use super::head::Head;
+use super::plan::{Kind, Output, Planner, Subject};
+use super::site::Site;
+
+/// Switched by `[outputs] works`, which says which works have a page.
+pub const KIND: Kind = Kind { name: "work", optional: false, listed: true, feed: None, plan, render };
+
+/// The level of entries' headings: below the page's title.
+const LEVEL: u8 = 2;
+
+fn plan(newsletter: &Newsletter, planner: &mut Planner<'_>) {
+    for (index, work) in newsletter.works.iter().enumerate() {
+        if let Some(route) = &work.route {
+            planner.add(route.clone(), Subject::Work(WorkIx(index as u32)));
+        }
+    }
+}
+
+fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    let Subject::Work(id) = output.subject else { return Ok(()) };
+    let work = &site.newsletter[id];
+    let told: Vec<Told<'_>> = work.entries.iter().rev().map(|&entry| Told::of(site.scene(), entry)).collect();
+    let entries: Vec<_> = told.iter().map(|told| told.away(LEVEL, Extent::Full)).collect();
+    let description = told.first().map_or("", |told| &told.raw.summary);
+    let head = Head { title: &work.title, description, above: &[("works", "Works")], ..Head::default() };
+    let values = [("work", view(site, work, &told).value()), ("entries", entries.value())];
+    site.template(output, head.view(site, output), values, out)
+}
+
+fn view(site: &Site, work: &Work, told: &[Told<'_>]) -> WorkView {
+    let mut seen = BTreeSet::new();
+    let links = told.iter().flat_map(|told| told.links(Medium::Page)).filter(|link| seen.insert(link.url.clone()));
+    let topics: BTreeSet<_> = told.iter().filter_map(|told| told.entry).flat_map(|entry| &entry.topics).collect();
+    let scholarly = work.ids.iter().filter(|id| id.is_scholarly());
+    WorkView {
+        title: work.title.clone(),
+        link: work.url.clone(),
+        ids: scholarly.map(|id| LinkView { title: id.label(), url: id.url(), current: false }).collect(),
+        authors: work.authors.clone(),
+        venue: work.venue.clone(),
+        year: work.year,
+        citation: citation(work),
+        links: links.collect(),
+        topics: topics.into_iter().map(|&topic| site.scene().topic_card(topic)).collect(),
+    }
+}
+
+/// `Gao, Li. Title. Venue, 2024. https://…`, with what is known of it and nothing else.
+fn citation(work: &Work) -> String {
+    let mut parts = Vec::new();
+    if !work.authors.is_empty() {
+        parts.push(work.authors.join(", "));
+    }
+    parts.push(work.title.clone());
+    let place: Vec<String> = work.venue.clone().into_iter().chain(work.year.map(|year| year.to_string())).collect();
+    if !place.is_empty() {
+        parts.push(place.join(", "));
+    }
+    let sentence = |part: String| if part.ends_with(['.', '?', '!']) { part } else { part + "." };
+    let text: Vec<String> = parts.into_iter().map(sentence).collect();
+    format!("{} {}", text.join(" "), work.url)
+}

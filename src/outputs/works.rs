@@ -1,0 +1,55 @@
+//! The list of works.
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::route::Route;
+use crate::model::newsletter::{Newsletter, Work};
+use crate::render::view::{Field, WorkCard};
+
+use super::head::Head;
+use super::list::Pages;
+use super::plan::{Kind, Output, Planner, Subject};
+use super::site::Site;
+
+/// Switched by `[outputs] works`, whose values say which works have a page at all.
+pub const KIND: Kind = Kind { name: "works", optional: false, listed: true, feed: None, plan, render };
+
+fn plan(newsletter: &Newsletter, planner: &mut Planner<'_>) {
+    let count = listed(newsletter).count();
+    if count > 0 {
+        Pages::of(count, newsletter.config.lists.size).plan(&route(), Subject::Newsletter, planner);
+    }
+}
+
+fn route() -> Route {
+    Route::page("works")
+}
+
+/// Works with a page, the last that came first.
+fn listed(newsletter: &Newsletter) -> impl Iterator<Item = &Work> {
+    newsletter.works.iter().rev().filter(|work| work.route.is_some())
+}
+
+fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    let pages = Pages::of(listed(&site.newsletter).count(), site.newsletter.config.lists.size);
+    let range = pages.range(output.part);
+    let cards: Vec<_> =
+        listed(&site.newsletter).skip(range.start).take(range.len()).filter_map(|work| card(site, work)).collect();
+    let title = if output.part == 0 { "Works".to_string() } else { format!("Works, page {}", output.part) };
+    let page = Head { title: &title, ..Head::default() }.view(site, output);
+    let values = [("works", cards.value()), ("pages", pages.view(site, &route(), output.part).value())];
+    site.template(output, page, values, out)
+}
+
+fn card(site: &Site, work: &Work) -> Option<WorkCard> {
+    let newest = &site.newsletter[*work.entries.last()?];
+    Some(WorkCard {
+        title: work.title.clone(),
+        url: site.scene().href(work.route.as_ref()?),
+        ids: work.ids.iter().filter(|id| id.is_scholarly()).map(|id| id.label()).collect(),
+        authors: work.authors.clone(),
+        venue: work.venue.clone(),
+        year: work.year,
+        entries: work.entries.len(),
+        date: site.scene().date(site.newsletter[newest.issue].day),
+    })
+}

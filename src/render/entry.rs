@@ -1,0 +1,158 @@
+//! Entries as pages show them.
+
+use std::collections::BTreeSet;
+
+use crate::base::ident::{LinkKind, WorkId};
+use crate::model::newsletter::{Entry, EntryId, Issue, Target, Work};
+use crate::parse::document::{EntryForm, RawEntry};
+
+use super::address::{self, Medium};
+use super::notes::Notes;
+use super::prose::Shown;
+use super::scene::Scene;
+use super::view::{EntryView, Html, LinkView, WorkLink};
+
+/// How much of an entry a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    Full,
+    Excerpt,
+}
+
+/// An entry with everything that its views are made of.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    pub scene: Scene<'a>,
+    pub issue: &'a Issue,
+    pub raw: &'a RawEntry,
+    /// None for a promotion.
+    pub entry: Option<&'a Entry>,
+}
+
+impl<'a> Told<'a> {
+    pub fn of(scene: Scene<'a>, id: EntryId) -> Told<'a> {
+        let entry = &scene.newsletter[id];
+        let issue = &scene.newsletter[entry.issue];
+        Told { scene, issue, raw: &issue.text.document.entries[entry.index as usize], entry: Some(entry) }
+    }
+
+    /// The entry at a place of an issue's own document.
+    pub fn at(scene: Scene<'a>, issue: &'a Issue, index: u32) -> Told<'a> {
+        let entry = issue.entries[index as usize].map(|id| &scene.newsletter[id]);
+        Told { scene, issue, raw: &issue.text.document.entries[index as usize], entry }
+    }
+
+    pub fn work(&self) -> Option<&'a Work> {
+        self.entry?.work.map(|work| &self.scene.newsletter[work])
+    }
+
+    pub fn key(&self) -> &'a str {
+        self.entry.map_or("", |entry| &entry.key)
+    }
+
+    /// The entry's place on its issue's page.
+    pub fn permalink(&self, medium: Medium) -> String {
+        address::href(self.scene.base(), &self.issue.route, medium) + &address::fragment(self.key())
+    }
+
+    /// Where the title leads.
+    pub fn url(&self, medium: Medium) -> Option<String> {
+        let own = &self.issue.route;
+        let linked = self.raw.title_link.map(|link| &self.issue.text.links[link as usize]);
+        match linked {
+            Some(Target::Nowhere) | None => self.work().map(|work| work.url.clone()),
+            Some(target) => address::target(self.scene.base(), target, own, false, medium),
+        }
+    }
+
+    /// Links to the work by its scholarly ids, then the entry's own, no address twice.
+    pub fn links(&self, medium: Medium) -> Vec<WorkLink> {
+        let mut links = Vec::new();
+        let mut seen = BTreeSet::new();
+        for id in self.work().into_iter().flat_map(|work| &work.ids).filter(|id| id.is_scholarly()) {
+            seen.insert(id.clone());
+            links.push(self.labelled(LinkKind::Paper, id.kind().title(), id.url()));
+        }
+        for link in &self.raw.links {
+            let target = &self.issue.text.links[link.link as usize];
+            let Some(url) = address::target(self.scene.base(), target, &self.issue.route, false, medium) else { continue };
+            if WorkId::from_url(&url).is_none_or(|id| seen.insert(id)) {
+                links.push(self.labelled(link.kind, &link.text, url));
+            }
+        }
+        links
+    }
+
+    fn labelled(&self, kind: LinkKind, text: &str, url: String) -> WorkLink {
+        let label = format!("{text}: {}", self.raw.title.plain);
+        WorkLink { kind: kind.name().to_string(), text: text.to_string(), label, url }
+    }
+
+    /// Other issues' entries on the same work, oldest first.
+    fn also(&self) -> Vec<LinkView> {
+        let others = self.work().into_iter().flat_map(|work| &work.entries).map(|&id| Told::of(self.scene, id));
+        others
+            .filter(|other| !std::ptr::eq(other.issue, self.issue))
+            .map(|other| LinkView {
+                title: other.issue.number.map_or_else(|| other.issue.title.clone(), |number| format!("No. {number}")),
+                url: other.permalink(Medium::Page),
+                current: false,
+            })
+            .collect()
+    }
+
+    /// The entry on its issue's own page.
+    pub fn at_home(&self, notes: &Notes) -> EntryView {
+        let shown = self.scene.whole(&self.issue.text, &self.issue.route, notes, Medium::Page);
+        self.view(&shown, self.key().to_string(), self.raw.level, Extent::Full)
+    }
+
+    /// The entry on another page, under a heading of `level`.
+    pub fn away(&self, level: u8, extent: Extent) -> EntryView {
+        let id = format!("{}-{}", self.issue.slug, self.key());
+        let notes = match extent {
+            Extent::Full => Notes::of(&self.issue.text.document, &[self.raw.title.html, self.raw.body]),
+            Extent::Excerpt => Notes::default(),
+        };
+        let prefix = format!("{id}-");
+        let whole = self.scene.whole(&self.issue.text, &self.issue.route, &notes, Medium::Page);
+        let shown = Shown { prefix: &prefix, deeper: level as i8 - self.raw.level as i8, ..whole };
+        let mut view = self.view(&shown, id, level, extent);
+        shown.write_notes(&mut view.html.0);
+        view.issue = self.entry.map(|entry| self.scene.issue_card(entry.issue));
+        view
+    }
+
+    fn view(&self, shown: &Shown<'_>, id: String, level: u8, extent: Extent) -> EntryView {
+        let (raw, work) = (self.raw, self.work());
+        let full = if extent == Extent::Full { shown.html(raw.body) } else { String::new() };
+        let excerpt = if extent == Extent::Excerpt { raw.first_paragraph.map(|slice| shown.html(slice)) } else { None };
+        EntryView {
+            key: self.key().to_string(),
+            id,
+            title: Html(shown.html(raw.title.html)),
+            plain: raw.title.plain.clone(),
+            translated: raw.attributes.title_translated.clone(),
+            language: raw.attributes.language.clone(),
+            ordinal: raw.title.ordinal.clone(),
+            level,
+            item: raw.form == EntryForm::ListItem,
+            url: self.url(Medium::Page),
+            permalink: self.permalink(Medium::Page),
+            labels: raw.labels.clone(),
+            by: raw.attributes.by.clone(),
+            authors: work.map(|work| work.authors.clone()).unwrap_or_default(),
+            venue: work.and_then(|work| work.venue.clone()),
+            year: work.and_then(|work| work.year),
+            links: self.links(Medium::Page),
+            html: Html(full),
+            excerpt: Html(excerpt.unwrap_or_default()),
+            summary: raw.summary.clone(),
+            topics: self.entry.iter().flat_map(|e| &e.topics).map(|&topic| self.scene.topic_card(topic)).collect(),
+            work: work.and_then(|work| work.route.as_ref()).map(|route| self.scene.href(route)),
+            also: self.also(),
+            aside: raw.aside.is_some(),
+            issue: None,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What every rendering looks at, and the small views that many pages share.
+
+use jiff::civil::Date;
+
+use crate::base::route::{BaseUrl, Route};
+use crate::model::newsletter::{Issue, IssueId, Newsletter, Text, TopicId};
+use crate::parse::config::Person;
+
+use super::address::Medium;
+use super::code::CodeBlocks;
+use super::notes::Notes;
+use super::prose::Shown;
+use super::view::{DateView, IssueCard, PersonView, TopicCard};
+
+/// A newsletter and what was rendered of it beforehand.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    pub newsletter: &'a Newsletter,
+    pub code: &'a CodeBlocks,
+}
+
+impl<'a> Scene<'a> {
+    pub fn base(&self) -> &'a BaseUrl {
+        &self.newsletter.config.base_url
+    }
+
+    pub fn href(&self, route: &Route) -> String {
+        self.base().href(route)
+    }
+
+    /// A text on its own page, or whole in a feed.
+    pub fn whole(&self, text: &'a Text, own: &'a Route, notes: &'a Notes, medium: Medium) -> Shown<'a> {
+        Shown { base: self.base(), text, code: self.code, own, prefix: "", deeper: 0, notes, medium }
+    }
+
+    pub fn date(&self, day: Date) -> DateView {
+        DateView { iso: day.to_string(), text: long_date(day, &self.newsletter.config.language), year: day.year() }
+    }
+
+    pub fn topic_card(&self, id: TopicId) -> TopicCard {
+        let topic = &self.newsletter[id];
+        TopicCard {
+            name: topic.name.clone(),
+            slug: topic.slug.clone(),
+            url: self.href(&topic.route),
+            entries: topic.entries.len(),
+            essays: topic.essays.len(),
+        }
+    }
+
+    pub fn issue_card(&self, id: IssueId) -> IssueCard {
+        let issue = &self.newsletter[id];
+        IssueCard {
+            number: issue.number,
+            title: issue.title.clone(),
+            url: self.href(&issue.route),
+            date: self.date(issue.day),
+            from: issue.period.map(|(from, _)| self.date(from)),
+            to: issue.period.map(|(_, to)| self.date(to)),
+            summary: summary(issue).to_string(),
+            entries: issue.entries.iter().flatten().count(),
+            topics: issue.all_topics.iter().map(|&topic| self.topic_card(topic)).collect(),
+            language: issue.language.clone(),
+            draft: issue.draft,
+            future: issue.future,
+        }
+    }
+}
+
+/// What the author says of an issue, else its first words.
+pub fn summary(issue: &Issue) -> &str {
+    issue.summary.as_deref().unwrap_or(&issue.text.document.opening)
+}
+
+pub fn people(persons: &[Person]) -> Vec<PersonView> {
+    let view = |p: &Person| PersonView { name: p.name.clone(), url: p.url.clone(), orcid: p.orcid.clone() };
+    persons.iter().map(view).collect()
+}
+
+/// `9 December 2024` in English; in other languages the date as ISO 8601 writes it, which all of them read.
+fn long_date(day: Date, language: &str) -> String {
+    if language.split('-').next() == Some("en") { day.strftime("%-d %B %Y").to_string() } else { day.to_string() }
+}
+
+/// `rtl` for languages written from right to left.
+pub fn direction(language: &str) -> &'static str {
+    match language.split('-').next().unwrap_or_default() {
+        "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ku" | "ps" | "sd" | "ug" | "ur" | "yi" => "rtl",
+        _ => "ltr",
+    }
+}
