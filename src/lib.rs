@@ -10,7 +10,7 @@
 
 pub mod base;
 pub mod model;
-// pub mod outputs;
+pub mod outputs;
 pub mod parse;
 // pub mod pipeline;
 pub mod render;

@@ -30,7 +30,8 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
         Subject::Year(year) => (format!("Issues of {year}"), Some(year)),
         _ => ("Issues".to_string(), None),
     };
-    let views = years.iter().rev().map(|(&at, issues)| view(site, at, issues, year.is_none() && all)).collect::<Vec<_>>();
+    let views =
+        years.iter().rev().map(|(&at, issues)| view(site, at, issues, year.is_none() && all)).collect::<Vec<_>>();
     let this = year.and_then(|year| Some(view(site, year, years.get(&year)?, true)));
     let above: &[_] = if year.is_some() { &[("archive", "Issues")] } else { &[] };
     let page = Head { title: &title, above, ..Head::default() }.view(site, output);

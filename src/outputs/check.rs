@@ -93,6 +93,7 @@ fn dead(span: Span, address: &str, plan: &Plan) -> Diagnostic {
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
     match nearest {
         Some((likeness, route)) if likeness > 0.6 => fault.help(format!("did you mean `{route}`?")),
-        _ => fault.help("link to content by its file (`../issues/NAME.md`) or by `issue:49`, `topic:slug`, `work:arxiv:…`"),
+        _ => fault
+            .help("link to content by its file (`../issues/NAME.md`) or by `issue:49`, `topic:slug`, `work:arxiv:…`"),
     }
 }

@@ -24,7 +24,8 @@ pub struct Head<'a> {
 impl Head<'_> {
     pub fn view(self, site: &Site, output: &Output) -> PageView {
         let config = &site.newsletter.config;
-        let title = if self.title.is_empty() { config.title.clone() } else { format!("{} · {}", self.title, config.title) };
+        let title =
+            if self.title.is_empty() { config.title.clone() } else { format!("{} · {}", self.title, config.title) };
         let language = self.language.filter(|&language| language != config.language);
         let above = self.above.iter().filter_map(|&(kind, title)| Some(link(site, site.plan.page(kind)?, title)));
         PageView {

@@ -2,8 +2,8 @@
 
 use super::plan::Kind;
 use super::{
-    archive, assets, home, issue, not_found, page, redirect, robots, rss, sitemap, statics, subscribe, topic, topics, work,
-    works,
+    archive, assets, home, issue, not_found, page, redirect, robots, rss, sitemap, statics, subscribe, topic, topics,
+    work, works,
 };
 
 /// Every kind of output. A kind is one file and one line here.

@@ -22,7 +22,6 @@ pub struct Site {
     pub plan: Plan,
     pub sources: Arc<Sources>,
     templates: Templates,
-    pub(super) statics: Statics,
     code: CodeBlocks,
 }
 
@@ -34,7 +33,7 @@ impl Site {
         let plan = Plan::new(&newsletter, &statics, report);
         let assets = statics.addresses(&newsletter.config.base_url);
         let templates = Templates::load(&sources, &theme, assets).map_err(|fault| report.push(*fault)).ok()?;
-        let mut site = Site { newsletter, plan, sources, templates, statics, code: CodeBlocks::default() };
+        let mut site = Site { newsletter, plan, sources, templates, code: CodeBlocks::default() };
         let view = site.view(settings);
         site.templates.set_site(view);
         Some(site)
@@ -116,7 +115,8 @@ impl Site {
 
     fn mail(&self) -> Option<MailView> {
         let subscribe = &self.newsletter.config.subscribe;
-        let hidden = |(name, value): (&String, &String)| LinkView { title: name.clone(), url: value.clone(), current: false };
+        let hidden =
+            |(name, value): (&String, &String)| LinkView { title: name.clone(), url: value.clone(), current: false };
         (subscribe.action.is_some() || subscribe.url.is_some()).then(|| MailView {
             action: subscribe.action.clone(),
             field: subscribe.field.clone().unwrap_or_else(|| "email".to_string()),

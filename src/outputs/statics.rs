@@ -23,6 +23,7 @@ pub fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box
 }
 
 fn read(site: &Site, source: SourceId) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let fault = |error| Box::new(Diagnostic::new(Code::UnreadableFile, source, format!("this file cannot be read: {error}")));
+    let fault =
+        |error| Box::new(Diagnostic::new(Code::UnreadableFile, source, format!("this file cannot be read: {error}")));
     site.sources.read(source).map_err(fault)
 }

@@ -75,7 +75,9 @@ impl<'a> Told<'a> {
         }
         for link in &self.raw.links {
             let target = &self.issue.text.links[link.link as usize];
-            let Some(url) = address::target(self.scene.base(), target, &self.issue.route, false, medium) else { continue };
+            let Some(url) = address::target(self.scene.base(), target, &self.issue.route, false, medium) else {
+                continue;
+            };
             if WorkId::from_url(&url).is_none_or(|id| seen.insert(id)) {
                 links.push(self.labelled(link.kind, &link.text, url));
             }

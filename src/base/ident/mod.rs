@@ -73,6 +73,17 @@ impl IdKind {
             IdKind::Url => "url",
         }
     }
+
+    /// The kind's name for people: `arXiv`.
+    pub fn title(self) -> &'static str {
+        match self {
+            IdKind::Arxiv => "arXiv",
+            IdKind::Doi => "DOI",
+            IdKind::OpenReview => "OpenReview",
+            IdKind::Acl => "ACL Anthology",
+            IdKind::Url => "Link",
+        }
+    }
 }
 
 impl WorkId {
