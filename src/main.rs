@@ -1,1 +1,3 @@
+//! The `offprint` program.
+
 fn main() {}

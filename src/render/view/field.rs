@@ -1,0 +1,85 @@
+//! What a view is made of.
+
+use std::sync::Arc;
+
+use tera::Value;
+
+/// HTML that is printed as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Html(pub String);
+
+/// What can stand in a view.
+pub trait Field {
+    fn value(self) -> Value;
+}
+
+macro_rules! plain_fields {
+    ($($type:ty),*) => { $(impl Field for $type { fn value(self) -> Value { Value::from(self) } })* };
+}
+
+plain_fields!(bool, u8, u32, usize, i16, i64, String, &str);
+
+impl Field for Value {
+    fn value(self) -> Value {
+        self
+    }
+}
+
+impl Field for Html {
+    fn value(self) -> Value {
+        Value::safe_string(&self.0)
+    }
+}
+
+impl<T: Field> Field for Option<T> {
+    fn value(self) -> Value {
+        self.map_or_else(Value::none, Field::value)
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    fn value(self) -> Value {
+        Value::from(self.into_iter().map(Field::value).collect::<Vec<Value>>())
+    }
+}
+
+/// A view that many pages share: made once, then handed on.
+#[derive(Clone, Debug)]
+pub struct Shared(pub Arc<Value>);
+
+impl Field for Shared {
+    fn value(self) -> Value {
+        (*self.0).clone()
+    }
+}
+
+/// A view as its documentation shows it: name, meaning, and fields with type and meaning.
+pub type Documented = (&'static str, &'static str, &'static [(&'static str, &'static str, &'static str)]);
+
+/// Declares a view: a struct whose fields templates read by name, and the table of them for the documentation.
+macro_rules! views {
+    ($($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $doc:literal])+ $field:ident: $type:ty,)* })*) => {
+        $(
+            $(#[doc = $about])+
+            #[derive(Clone, Debug)]
+            pub struct $name { $($(#[doc = $doc])+ pub $field: $type,)* }
+
+            impl $crate::render::view::field::Field for $name {
+                fn value(self) -> tera::Value {
+                    let mut map = tera::value::Map::default();
+                    $(map.insert(tera::value::Key::Str(stringify!($field)), $crate::render::view::field::Field::value(self.$field));)*
+                    tera::Value::from(map)
+                }
+            }
+        )*
+
+        /// Every view: its name, what it is, and its fields with type and meaning.
+        pub(super) const VIEWS: &[$crate::render::view::field::Documented] = &[$((
+            stringify!($name),
+            concat!($($about,)+),
+            &[$((stringify!($field), stringify!($type), concat!($($doc,)+)),)*],
+        ),)*];
+    };
+}
+
+pub(super) use views;

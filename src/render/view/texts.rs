@@ -1,0 +1,193 @@
+//! Issues, entries, works and pages with their texts.
+
+use tera::Value;
+
+use super::field::{Html, views};
+use super::lists::{IssueCard, TopicCard};
+use super::site::{DateView, LinkView, PersonView};
+
+views! {
+    /// A link to a work or to what belongs to it.
+    WorkLink {
+        /// `paper`, `code`, `data`, `model`, `demo`, `video`, `slides`, `post` or `site`.
+        kind: String,
+        /// What it is called: `arXiv`, `Code`, or the author's own words.
+        text: String,
+        /// What it is called where it stands alone: with the work's title.
+        label: String,
+        /// The address.
+        url: String,
+    }
+
+    /// An entry: what one issue says of one work.
+    EntryView {
+        /// Its anchor on the issue's page.
+        key: String,
+        /// Its anchor on the page being rendered.
+        id: String,
+        /// The title, without its link.
+        title: Html,
+        /// The title as plain text.
+        plain: String,
+        /// The title in the newsletter's language, where an entry block gives it.
+        translated: Option<String>,
+        /// The language of the title, where an attribute gives it.
+        language: Option<String>,
+        /// The ordinal that stood before the title: `1.1.`.
+        ordinal: String,
+        /// The level of its heading on the page being rendered, 2 to 6.
+        level: u8,
+        /// Whether it is a list item.
+        item: bool,
+        /// Where the title leads: the work; none if it has no link.
+        url: Option<String>,
+        /// Its place on the issue's page.
+        permalink: String,
+        /// Tags before a list entry's link.
+        labels: Vec<String>,
+        /// Who wrote the entry, if not the issue's authors.
+        by: Vec<String>,
+        /// The work's authors, where known.
+        authors: Vec<String>,
+        /// Where the work appeared, if known.
+        venue: Option<String>,
+        /// The work's year, if known.
+        year: Option<i16>,
+        /// Links to the work and what belongs to it.
+        links: Vec<WorkLink>,
+        /// The whole text.
+        html: Html,
+        /// The first paragraph.
+        excerpt: Html,
+        /// The text's first words, plain.
+        summary: String,
+        /// Its topics.
+        topics: Vec<TopicCard>,
+        /// The work's own page, if it has one.
+        work: Option<String>,
+        /// Other issues with an entry on the same work, oldest first.
+        also: Vec<LinkView>,
+        /// Whether it is a promotion.
+        aside: bool,
+        /// The issue it stands in; none on the issue's own page.
+        issue: Option<IssueCard>,
+    }
+
+    /// A piece of an issue's or page's body. Pieces come in reading order; sections and lists have an end of their own.
+    PartView {
+        /// `prose`, `section`, `end_section`, `entry`, `list`, `item`, `end_list` or `break`.
+        kind: String,
+        /// Of `prose` and `item`: the HTML.
+        html: Html,
+        /// Of `section`: the heading's level, 2 to 6.
+        level: u8,
+        /// Of `section`: the heading's anchor.
+        id: String,
+        /// Of `section`: the title.
+        title: Html,
+        /// Of `section`: the title as plain text.
+        plain: String,
+        /// Of `section`: the ordinal before the title.
+        ordinal: String,
+        /// Of `section`: the topic that it names.
+        topic: Option<TopicCard>,
+        /// Of `section` and `end_section`: whether it is a promotion.
+        aside: bool,
+        /// Of `list` and `end_list`: whether it is ordered.
+        ordered: bool,
+        /// Of an ordered `list`: its first number.
+        start: u32,
+        /// Of `entry`: the entry.
+        entry: Option<EntryView>,
+    }
+
+    /// A line of an issue's contents.
+    ContentsView {
+        /// The heading as plain text.
+        title: String,
+        /// `#anchor`.
+        url: String,
+        /// Whether it is an entry below a section.
+        entry: bool,
+    }
+
+    /// An issue on its own page.
+    IssueView {
+        /// Its number.
+        number: Option<u32>,
+        /// Its title.
+        title: String,
+        /// Its address on the site.
+        url: String,
+        /// When it appeared.
+        date: DateView,
+        /// When it was last changed in earnest.
+        updated: Option<DateView>,
+        /// The first day that it covers.
+        from: Option<DateView>,
+        /// The last day that it covers.
+        to: Option<DateView>,
+        /// What the author says of it; possibly empty.
+        summary: String,
+        /// Who wrote it.
+        authors: Vec<PersonView>,
+        /// Its topics.
+        topics: Vec<TopicCard>,
+        /// The cover's `<img>`; empty without one.
+        cover: Html,
+        /// Sections and entries, for a table of contents.
+        contents: Vec<ContentsView>,
+        /// The body.
+        parts: Vec<PartView>,
+        /// How many entries it has.
+        entries: usize,
+        /// The footnotes as a list; empty without any.
+        footnotes: Html,
+        /// Its language where it differs from the newsletter's.
+        language: Option<String>,
+        /// Whether it is a draft.
+        draft: bool,
+        /// The issue before it.
+        previous: Option<IssueCard>,
+        /// The issue after it.
+        next: Option<IssueCard>,
+        /// `[extra]` of its front matter.
+        extra: Value,
+    }
+
+    /// A work on its own page.
+    WorkView {
+        /// Its title.
+        title: String,
+        /// Where readers are sent: its landing page.
+        link: String,
+        /// Its ids, each with its landing page.
+        ids: Vec<LinkView>,
+        /// Its authors, where known.
+        authors: Vec<String>,
+        /// Where it appeared, if known.
+        venue: Option<String>,
+        /// Its year, if known.
+        year: Option<i16>,
+        /// How to cite it, in one line.
+        citation: String,
+        /// Links to it and what belongs to it, from all entries.
+        links: Vec<WorkLink>,
+        /// Its topics, from all entries.
+        topics: Vec<TopicCard>,
+    }
+
+    /// A free-standing page.
+    TextView {
+        /// Its title.
+        title: String,
+        /// What the author says of it; possibly empty.
+        summary: String,
+        /// The body.
+        html: Html,
+        /// The footnotes as a list; empty without any.
+        footnotes: Html,
+        /// `[extra]` of its front matter.
+        extra: Value,
+    }
+}
