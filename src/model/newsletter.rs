@@ -110,7 +110,7 @@ pub struct Issue {
     pub authors: Vec<Person>,
     /// The front matter's topics.
     pub topics: Vec<TopicId>,
-    /// All topics in which the issue or one of its entries is listed, by id.
+    /// All topics in which the issue or one of its entries is listed, parents included, by id.
     pub all_topics: Vec<TopicId>,
     /// For each of [`Document::sections`], its topic if it has one.
     pub section_topics: Vec<Option<TopicId>>,
@@ -165,11 +165,15 @@ pub struct Topic {
     pub essays: Vec<IssueId>,
     /// Whether `[[topics]]` declares it.
     pub declared: bool,
+    /// Its declaration, else where it was first named.
+    pub span: Span,
 }
 
 /// What entries are about, known by its ids.
+///
+/// What has only a URL is a work too, so that two issues' words on it are known to be about one thing; it has no page.
 pub struct Work {
-    /// In order of first publication; the first makes its address.
+    /// Scholarly ids in order of first publication, of which the first makes its address; then URLs.
     pub ids: Vec<WorkId>,
     /// The title of the newest entry about it, as plain text.
     pub title: String,
@@ -180,7 +184,7 @@ pub struct Work {
     pub year: Option<i16>,
     /// Oldest first.
     pub entries: Vec<EntryId>,
-    /// Where its page is, if it has one.
+    /// Where its page is, if it has one: never for a bare URL, nor where every claim is a guess.
     pub route: Option<Route>,
     /// Every entry's claim on it is a guess.
     pub guessed: bool,

@@ -78,6 +78,8 @@ codes! {
     EmptySlug, "empty-slug", Error, "a name leaves nothing to make an address of";
     // issues
     DuplicateNumber, "duplicate-number", Error, "two issues have one number";
+    DuplicateName, "duplicate-name", Error, "two issues or two pages have one NAME";
+    DuplicateGuid, "duplicate-guid", Error, "two issues have one guid";
     DateOutOfRange, "date-out-of-range", Error, "a date cannot be placed in time";
     NoIssues, "no-issues", Hint, "the newsletter has no issue to show";
     // links

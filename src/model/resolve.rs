@@ -1,0 +1,234 @@
+//! From files as written to the newsletter that they mean.
+
+use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::*;
+
+use crate::base::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::base::source::Sources;
+use crate::parse::config::{Config, WorksOutput};
+use crate::parse::file::RawFile;
+
+use super::addresses::{Address, Roll, aliases, locate};
+use super::assets::assets;
+use super::keys::keys;
+use super::links::{Directory, Looked, look_up};
+use super::newsletter::{Cover, Entry, EntryId, Issue, IssueId, Newsletter, Options, Page, Redirect, Text, WorkIx};
+use super::publication::{Dated, sort_out};
+use super::topics::{self, IssueTopics};
+use super::works::{self, EntryIds, Spoken};
+
+/// The newsletter that the files mean.
+pub fn resolve(
+    mut config: Config,
+    files: Vec<RawFile>,
+    sources: &Sources,
+    options: &Options,
+    report: &mut Report,
+) -> Newsletter {
+    if let Some(base_url) = &options.base_url {
+        config.base_url = base_url.clone();
+    }
+    let roll = locate(sort_out(files, &config, options, report), &config, report);
+    let redirects = aliases(&roll, report);
+    let assets = assets(sources, &roll, report);
+    let (register, of_issue) = topics::assign(&config, &roll.issues, report);
+    let ids = weigh(&roll.issues, report);
+    let spoken = spoken(&roll.issues, &ids);
+    let groups = works::join(&spoken, report);
+    let works = works::shape(&spoken, &groups, config.outputs.works.unwrap_or(WorksOutput::All));
+    let entries = entries(&roll.issues, &ids, &of_issue, &groups, report);
+
+    let (covers, alts) = covers(&roll.issues);
+    let Roll { issues, issue_addresses, pages, page_addresses, left_out } = roll;
+    let mut issues = write_issues(issues, issue_addresses, of_issue, &config);
+    let mut newsletter = Newsletter {
+        noindex: options.noindex,
+        topics: topics::gather(&register, &mut issues, &entries),
+        issues,
+        entries,
+        works: works.list,
+        pages: pages.into_iter().zip(page_addresses).map(|(file, address)| page(file, address)).collect(),
+        assets,
+        redirects,
+        config,
+    };
+    let directory = Directory::new(&newsletter, sources, &register, &works.by_id, &left_out);
+    let looked = look_up(&directory, &covers, report);
+    fill(&mut newsletter, looked, alts);
+    redirect(&mut newsletter, &register);
+    if newsletter.issues.is_empty() {
+        let hint = Diagnostic::new(Code::NoIssues, Place::Run, "there is no issue to show");
+        report.push(hint.help("`offprint new \"TITLE\"` makes one; drafts are shown with --drafts"));
+    }
+    newsletter
+}
+
+/// The ids of each issue's entries, promotions left out.
+fn weigh(issues: &[Dated], report: &mut Report) -> Vec<Vec<EntryIds>> {
+    each(issues, report, |_, issue, faults| {
+        let entries = issue.file.document.entries.iter().filter(|entry| entry.aside.is_none());
+        entries.map(|entry| works::settle(entry, faults)).collect()
+    })
+}
+
+fn spoken<'a>(issues: &'a [Dated], ids: &'a [Vec<EntryIds>]) -> Vec<Spoken<'a>> {
+    let mut spoken = Vec::new();
+    for (index, (issue, ids)) in issues.iter().zip(ids).enumerate() {
+        let entries = issue.file.document.entries.iter().filter(|entry| entry.aside.is_none());
+        spoken.extend(entries.zip(ids).map(|(raw, ids)| Spoken { issue: IssueId(index as u32), raw, ids }));
+    }
+    spoken
+}
+
+/// All entries, each with its key, moment, topics and work.
+fn entries(
+    issues: &[Dated],
+    ids: &[Vec<EntryIds>],
+    topics: &[IssueTopics],
+    groups: &[Option<u32>],
+    report: &mut Report,
+) -> Vec<Entry> {
+    let keys = each(issues, report, |index, issue, faults| keys(&issue.file.document, &ids[index], faults));
+    let mut entries = Vec::with_capacity(groups.len());
+    for (index, (issue, keys)) in issues.iter().zip(keys).enumerate() {
+        let count = ids[index].len();
+        let kept = keys.into_iter().enumerate().filter_map(|(at, key)| Some((at, key?)));
+        for (nth, ((at, key), ids)) in kept.zip(&ids[index]).enumerate() {
+            entries.push(Entry {
+                issue: IssueId(index as u32),
+                index: at as u32,
+                key,
+                published: later(issue.published, count - 1 - nth),
+                topics: topics[index].entries[at].clone(),
+                work: groups[entries.len()].map(WorkIx),
+                guessed: ids.guessed,
+            });
+        }
+    }
+    entries
+}
+
+fn later(instant: Timestamp, seconds: usize) -> Timestamp {
+    instant.checked_add(SignedDuration::from_secs(seconds as i64)).unwrap_or(instant)
+}
+
+/// Asks one thing of every issue, on all cores; faults are reported in the issues' order.
+fn each<T: Send>(
+    issues: &[Dated],
+    report: &mut Report,
+    ask: impl Fn(usize, &Dated, &mut Vec<Diagnostic>) -> T + Sync,
+) -> Vec<T> {
+    let answers: Vec<(T, Vec<Diagnostic>)> = issues
+        .par_iter()
+        .enumerate()
+        .map(|(index, issue)| {
+            let mut faults = Vec::new();
+            (ask(index, issue, &mut faults), faults)
+        })
+        .collect();
+    let mut out = Vec::with_capacity(answers.len());
+    for (answer, faults) in answers {
+        report.extend(faults);
+        out.push(answer);
+    }
+    out
+}
+
+type Covers = Vec<Option<(String, crate::base::source::Span)>>;
+
+fn covers(issues: &[Dated]) -> (Covers, Vec<String>) {
+    let front = issues.iter().map(|issue| &issue.file.front_matter);
+    front.map(|front| (front.cover.clone(), front.cover_alt.clone().unwrap_or_default())).unzip()
+}
+
+/// The issues without what is looked up later: their links, their cover, all their topics.
+fn write_issues(issues: Vec<Dated>, addresses: Vec<Address>, topics: Vec<IssueTopics>, config: &Config) -> Vec<Issue> {
+    let mut next = 0;
+    let mut numbered = |file: &RawFile| {
+        let entries = file.document.entries.iter().map(|entry| {
+            entry.aside.is_none().then(|| {
+                next += 1;
+                EntryId(next - 1)
+            })
+        });
+        entries.collect::<Vec<_>>()
+    };
+    let parts = issues.into_iter().zip(addresses).zip(topics);
+    parts
+        .map(|((issue, address), topics)| {
+            let entries = numbered(&issue.file);
+            write_issue(issue, address, topics, entries, config)
+        })
+        .collect()
+}
+
+fn write_issue(
+    issue: Dated,
+    address: Address,
+    topics: IssueTopics,
+    entries: Vec<Option<EntryId>>,
+    config: &Config,
+) -> Issue {
+    let front = issue.file.front_matter;
+    Issue {
+        source: issue.file.source,
+        name: issue.file.name,
+        slug: address.slug,
+        route: address.route,
+        number: front.number,
+        title: front.title,
+        day: issue.day,
+        published: issue.published,
+        updated: issue.updated,
+        period: front.period,
+        summary: front.summary,
+        authors: if front.authors.is_empty() { config.authors.clone() } else { front.authors },
+        topics: topics.front,
+        all_topics: Vec::new(),
+        section_topics: topics.sections,
+        entries,
+        text: Text { document: issue.file.document, links: Vec::new(), images: Vec::new() },
+        guid: front.guid,
+        cover: None,
+        language: front.language,
+        draft: front.draft,
+        future: issue.future,
+        extra: front.extra,
+    }
+}
+
+fn page(file: RawFile, address: Address) -> Page {
+    let front = file.front_matter;
+    Page {
+        source: file.source,
+        name: file.name,
+        route: address.route,
+        title: front.title,
+        summary: front.summary,
+        language: front.language,
+        draft: front.draft,
+        text: Text { document: file.document, links: Vec::new(), images: Vec::new() },
+        extra: front.extra,
+    }
+}
+
+/// Puts what was looked up into its texts: the issues', then the pages'.
+fn fill(newsletter: &mut Newsletter, looked: Vec<Looked>, alts: Vec<String>) {
+    let mut looked = looked.into_iter();
+    for ((issue, looked), alt) in newsletter.issues.iter_mut().zip(looked.by_ref()).zip(alts) {
+        (issue.text.links, issue.text.images) = (looked.links, looked.images);
+        issue.cover = looked.cover.map(|image| Cover { image, alt });
+    }
+    for (page, looked) in newsletter.pages.iter_mut().zip(looked) {
+        (page.text.links, page.text.images) = (looked.links, looked.images);
+    }
+}
+
+/// Adds the old addresses of topics and works to those of issues and pages.
+fn redirect(newsletter: &mut Newsletter, register: &topics::Register) {
+    topics::redirects(register, &newsletter.topics, &mut newsletter.redirects);
+    works::redirects(&newsletter.works, &mut newsletter.redirects);
+    newsletter.redirects.retain(|redirect: &Redirect| redirect.from != redirect.to);
+    newsletter.redirects.sort_by(|a, b| (&a.from, &a.to, a.span).cmp(&(&b.from, &b.to, b.span)));
+    newsletter.redirects.dedup_by(|a, b| a.from == b.from && a.to == b.to);
+}
