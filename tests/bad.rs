@@ -27,7 +27,6 @@ const SOUND_CONFIG: &str =
 const TO_COME: &[&str] = &[
     "unreadable-file",
     "not-utf8",
-    "control-character",
     "file-too-large",
     "symlink-loop",
     "unusable-name",

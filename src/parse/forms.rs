@@ -75,7 +75,7 @@ fn person<'d>(table: &mut Table<'d, '_>, item: &Value<'d>) -> Option<Person> {
         return table.keep(item.line()).map(|name| Person { name, ..Person::default() });
     }
     if !item.is_table() {
-        table.report.push(*item.wrong_type("names, or tables `{ name, url, orcid }`"));
+        table.report.push(*item.wrong_type("a name or a table `{ name, url, orcid }`"));
         return None;
     }
     table.below(item, "an author".to_string(), |author| {

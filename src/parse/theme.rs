@@ -60,10 +60,12 @@ fn settings(table: &mut Table<'_, '_>) -> Settings {
 fn setting(table: &mut Table<'_, '_>) -> Option<Setting> {
     table.miss("type", "the type of its value: `type = \"string\"`");
     table.miss("default", "the value that it has where `[theme]` says nothing");
-    let kind = kind(table)?;
-    let default = table.get("default", |value| checked(value, &kind));
+    let kind = kind(table);
+    let default = table.value("default");
     let description = table.get("description", Value::text).unwrap_or_default();
-    Some(Setting { kind, default: default?, description })
+    let kind = kind?;
+    let default = table.keep(checked(&default?, &kind))?;
+    Some(Setting { kind, default, description })
 }
 
 fn kind(table: &mut Table<'_, '_>) -> Option<SettingKind> {
@@ -145,4 +147,85 @@ fn not_among(name: &str, word: &str, choices: &[String]) -> Option<(Code, String
     let listed: Vec<_> = choices.iter().map(|choice| format!("`\"{choice}\"`")).collect();
     let help = format!("it takes one of {}", listed.join(", "));
     Some((Code::BadValue, format!("`{name}` cannot be `{word}`"), help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::config::Config;
+
+    const THEME: &str = r##"
+        [settings.accent]
+        type = "string"
+        default = "#123456"
+        [settings.width]
+        type = "choice"
+        choices = ["narrow", "wide"]
+        default = "narrow"
+        [settings.columns]
+        type = "integer"
+        default = 2
+        [settings.fonts]
+        type = "strings"
+        default = []
+    "##;
+
+    fn messages(report: &Report) -> Vec<String> {
+        report.sorted().iter().map(|diagnostic| diagnostic.message.clone()).collect()
+    }
+
+    fn shown(value: &toml::Value) -> String {
+        serde_json::to_string(value).expect("a value of JSON")
+    }
+
+    /// The settings that a `[theme]` gives, `name=value` each, or what is wrong with it.
+    #[track_caller]
+    fn check_settings(theme: &str, expected: &[&str]) {
+        let mut report = Report::default();
+        let declared = declared(THEME, SourceId(1), &mut report);
+        let config =
+            format!("title = \"t\"\nbase_url = \"https://a.example/\"\nid = \"a.example,2025\"\n[theme]\n{theme}");
+        let config = Config::read(&config, SourceId(0), &mut report);
+        let values = resolve(&config.theme, &declared, &mut report);
+        let values: Vec<_> = values.iter().map(|(name, value)| format!("{name}={}", shown(value))).collect();
+        let found = if report.has_errors() { messages(&report) } else { values };
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_a_newsletter_sets_stands_over_the_defaults() {
+        check_settings("", &["accent=\"#123456\"", "columns=2", "fonts=[]", "width=\"narrow\""]);
+        check_settings(
+            "width = 'wide'\nfonts = ['a']",
+            &["accent=\"#123456\"", "columns=2", "fonts=[\"a\"]", "width=\"wide\""],
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told() {
+        check_settings("acent = 'red'", &["the theme `default` has no setting `acent`"]);
+        check_settings("accent = 3", &["`accent` takes a string, not a whole number"]);
+        check_settings("fonts = [1]", &["`fonts` takes a list of strings, not a list"]);
+        check_settings("width = 'broad'", &["`width` cannot be `broad`"]);
+    }
+
+    #[track_caller]
+    fn check_declared(text: &str, expected: &[&str]) {
+        let mut report = Report::default();
+        declared(text, SourceId(0), &mut report);
+        assert_eq!(messages(&report), expected);
+    }
+
+    #[test]
+    fn a_theme_declares_type_and_default() {
+        check_declared(THEME, &[]);
+        check_declared("[settings.a]\ntype = 'string'", &["`[settings.a]` has no `default`"]);
+        check_declared("[settings.a]\ntype = 'number'\ndefault = 1", &["`type` cannot be `number`"]);
+        check_declared("[settings.a]\ntype = 'choice'\ndefault = 'x'", &["`[settings.a]` has no `choices`"]);
+        check_declared(
+            "[settings.a]\ntype = 'integer'\ndefault = 'x'",
+            &["`default` takes a whole number, not a string"],
+        );
+        check_declared("[setings.a]", &["`setings` is not a key of theme.toml"]);
+    }
 }

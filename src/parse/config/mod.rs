@@ -5,6 +5,9 @@ mod outline;
 mod read;
 mod sections;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;

@@ -16,7 +16,7 @@ const MOST: i64 = 10_000;
 
 impl ThemeConfig {
     pub(super) fn read(table: &mut Table<'_, '_>) -> ThemeConfig {
-        let name = table.get_spanned("name", slug);
+        let name = table.get_spanned("name", theme_name);
         let mut settings = Vec::new();
         for (name, name_span, value) in table.rest() {
             if let Some(plain) = table.keep(value.plain()) {
@@ -26,6 +26,13 @@ impl ThemeConfig {
         let name_span = name.as_ref().map(|(_, span)| *span);
         ThemeConfig { name: name.map_or_else(|| "default".to_string(), |(name, _)| name), name_span, settings }
     }
+}
+
+/// The name of a folder below `themes/`.
+fn theme_name(value: &Value<'_>) -> Result<String, Fault> {
+    let name = value.line()?;
+    slug(value)
+        .map_err(|_| value.bad(format!("`{name}` cannot be a theme"), "give the name of a folder below `themes/`"))
 }
 
 impl Urls {

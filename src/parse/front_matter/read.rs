@@ -73,7 +73,7 @@ fn read_issue(table: &mut Table<'_, '_>, front: &mut FrontMatter) {
     front.period = table.get("period", period);
     front.authors = people(table, "authors");
     front.guid = table.get("guid", Value::line);
-    front.topics = table.list("topics", "topics", |value| Ok((value.line()?, value.span))).unwrap_or_default();
+    front.topics = table.list("topics", "strings", |value| Ok((value.line()?, value.span))).unwrap_or_default();
     front.cover = table.get_spanned("cover", Value::line);
     front.cover_alt = table.get("cover_alt", Value::text);
     front.outline = table.table("outline", read_outline);
@@ -90,4 +90,73 @@ fn period(value: &Value<'_>) -> Result<Period, Fault> {
         return Err(value.bad("`period` ends before it begins", help));
     }
     Ok((first, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::time::Written;
+
+    /// An issue's front matter of the required keys and `more`, which must be without fault.
+    #[track_caller]
+    fn read(more: &str) -> FrontMatter {
+        let mut report = Report::default();
+        let text = format!("+++\ntitle = ' A ' # title\ndate = 2025-01-06\n{more}\n+++\nText");
+        let (front, body) = FrontMatter::read(&text, SourceId(0), FileKind::Issue, &mut report);
+        let messages: Vec<_> = report.sorted().iter().map(|diagnostic| diagnostic.message.clone()).collect();
+        assert!(messages.is_empty(), "{more}\n{messages:?}");
+        assert_eq!(&text[body..], "Text");
+        front
+    }
+
+    #[track_caller]
+    fn check<T: PartialEq + std::fmt::Debug>(more: &str, part: impl Fn(FrontMatter) -> T, expected: T) {
+        assert_eq!(part(read(more)), expected);
+    }
+
+    #[test]
+    fn what_an_issue_says() {
+        check("", |f| f.title, "A".to_string());
+        check("", |f| f.title_span.map(Span::range), Some(12..17));
+        check("number = 0", |f| f.number, Some(0));
+        check("number = 1_000", |f| f.number, Some(1000));
+        check("slug = 'Ein Stück'", |f| f.slug.map(|(slug, _)| slug), Some("Ein Stück".to_string()));
+        check("topics = ['a', 'b']", |f| f.topics.len(), 2);
+        check("aliases = ['/old/', '/old.html']", |f| f.aliases.len(), 2);
+        check("authors = ['A', { name = 'B' }]", |f| f.authors.len(), 2);
+        check("period = [2025-01-01, 2025-01-05]", |f| f.period.map(|(_, last)| last.day()), Some(5));
+        check("outline = { topic = 3, entry = 4 }", |f| f.outline.and_then(|own| own.topic), Some(vec![3]));
+        check("[extra]\nwine = 'none'", |f| f.extra["wine"].as_str().map(str::to_string), Some("none".to_string()));
+        check("", |f| f.draft, false);
+    }
+
+    #[track_caller]
+    fn check_date(written: &str, expected: &str) {
+        let updated = read(&format!("updated = {written}")).updated.expect("a date");
+        let shown = match updated {
+            Written::Day(day) => format!("day {day}"),
+            Written::Local(local) => format!("local {local}"),
+            Written::Instant(instant) => format!("instant {instant}"),
+        };
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn dates_are_days_local_or_instants() {
+        check_date("2025-01-06", "day 2025-01-06");
+        check_date("2025-01-06T08:30:00", "local 2025-01-06T08:30:00");
+        check_date("2025-01-06 08:30", "local 2025-01-06T08:30:00");
+        check_date("2025-01-06T08:30:00.5Z", "instant 2025-01-06T08:30:00.5Z");
+        check_date("2025-01-06T08:30:00+09:00", "instant 2025-01-05T23:30:00Z");
+        check_date("2016-12-31T23:59:60Z", "instant 2016-12-31T23:59:59Z");
+        check_date("0000-01-01", "day 0000-01-01");
+    }
+
+    #[test]
+    fn a_page_needs_no_more_than_a_title() {
+        let mut report = Report::default();
+        let text = "+++\ntitle = 'A'\nsummary = 'b'\nlanguage = 'de'\naliases = []\ndraft = true\n[extra]\n+++\n";
+        let (front, _) = FrontMatter::read(text, SourceId(0), FileKind::Page, &mut report);
+        assert_eq!((front.title.as_str(), front.draft, report.has_errors()), ("A", true, false));
+    }
 }

@@ -22,13 +22,14 @@ pub fn split(text: &str, source: SourceId, report: &mut Report) -> Result<Split,
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = Lines { text, at: start };
     let first = lines.find(|line| !text[line.clone()].trim().is_empty()).unwrap_or(start..start);
-    match text[first.clone()].trim_end() {
+    let first = trimmed(text, first);
+    match &text[first.clone()] {
         "+++" => fenced(text, source, first, lines, report),
         "---" if yaml::looks_like_yaml(&text[lines.at..]) => {
             let (block, body) = close(text, &mut lines, &["---", "..."]).unwrap_or((lines.at..text.len(), text.len()));
             let diagnostic = Diagnostic::new(
                 Code::YamlFrontMatter,
-                Span::new(source, first.start..first.start + 3),
+                Span::new(source, first),
                 "front matter is written in TOML, this is YAML",
             );
             let toml = yaml::to_toml(&text[block]);
@@ -45,11 +46,10 @@ pub fn split(text: &str, source: SourceId, report: &mut Report) -> Result<Split,
 fn fenced(
     text: &str,
     source: SourceId,
-    first: Range<usize>,
+    fence: Range<usize>,
     mut lines: Lines<'_>,
     report: &mut Report,
 ) -> Result<Split, usize> {
-    let fence = first.start..first.start + 3;
     if let Some((toml, body)) = close(text, &mut lines, &["+++"]) {
         return Ok(Split { fence, toml, body });
     }
@@ -66,7 +66,7 @@ fn fenced(
 /// Goes to the line that is one of `fences`: what stands before it, and where the text goes on.
 fn close(text: &str, lines: &mut Lines<'_>, fences: &[&str]) -> Option<(Range<usize>, usize)> {
     let start = lines.at;
-    let end = lines.find(|line| fences.contains(&text[line.clone()].trim_end()))?;
+    let end = lines.find(|line| fences.contains(&text[line.clone()].trim()))?;
     Some((start..end.start, lines.at))
 }
 
@@ -76,6 +76,13 @@ fn missing(text: &str, source: SourceId, start: usize) -> Diagnostic {
     let head = format!("+++\ntitle = {}\ndate = 2024-12-09\n+++", yaml::quoted(title));
     Diagnostic::new(Code::NoFrontMatter, Span::new(source, start..end), "this file has no front matter")
         .help(format!("begin it with its title and, if it is an issue, its date:\n{head}"))
+}
+
+/// A range without the space at its ends: what is pasted from a report stands indented.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let line = &text[range.clone()];
+    let start = range.start + (line.len() - line.trim_start().len());
+    start..start + line.trim().len()
 }
 
 /// The lines of a text as ranges, without their ends.
@@ -95,5 +102,46 @@ impl Iterator for Lines<'_> {
         let end = memchr::memchr(b'\n', &self.text.as_bytes()[start..]).map_or(self.text.len(), |at| start + at);
         self.at = (end + 1).min(self.text.len());
         Some(start..end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The TOML and the body of a file; a code and the body where there is no TOML.
+    #[track_caller]
+    fn check_split(text: &str, expected: Result<(&str, &str), (Code, &str)>) {
+        let mut report = Report::default();
+        let split = split(text, SourceId(0), &mut report);
+        let code = report.sorted().first().map(|diagnostic| diagnostic.code);
+        let found = match split {
+            Ok(split) => Ok((&text[split.toml], &text[split.body..])),
+            Err(body) => Err((code.expect("a diagnostic"), &text[body..])),
+        };
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_block_of_toml_is_cut_off() {
+        check_split("+++\na = 1\n+++\nText\n", Ok(("a = 1\n", "Text\n")));
+        check_split("\u{feff}+++\r\na = 1\r\n+++\r\nText", Ok(("a = 1\r\n", "Text")));
+        check_split("\n  \n+++  \na = 1\n+++", Ok(("a = 1\n", "")));
+        check_split("  +++\n  a = 1\n  +++\nText", Ok(("  a = 1\n", "Text")));
+        check_split("+++\n+++\n", Ok(("", "")));
+        check_split("+++\na = '+++'\n++++\n+++\n", Ok(("a = '+++'\n++++\n", "")));
+    }
+
+    #[test]
+    fn what_is_no_block_is_told() {
+        check_split("", Err((Code::NoFrontMatter, "")));
+        check_split("Text\n+++\n", Err((Code::NoFrontMatter, "Text\n+++\n")));
+        check_split("++++\n", Err((Code::NoFrontMatter, "++++\n")));
+        check_split("+++\na = 1\nText", Err((Code::OpenFrontMatter, "")));
+        check_split("+++", Err((Code::OpenFrontMatter, "")));
+        check_split("---\na: 1\n---\nText", Err((Code::YamlFrontMatter, "Text")));
+        check_split("---\na: 1\n", Err((Code::YamlFrontMatter, "")));
+        check_split("---\nText: a\n\n---\n", Err((Code::YamlFrontMatter, "")));
+        check_split("---\n\nText\n", Err((Code::NoFrontMatter, "---\n\nText\n")));
     }
 }

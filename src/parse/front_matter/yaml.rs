@@ -42,27 +42,13 @@ pub fn looks_like_yaml(below: &str) -> bool {
 
 /// The TOML that says the same, a line for each key; keys of no meaning here go under `[extra]`.
 ///
-/// Only plain `key: value` pairs and lists are understood. The rest becomes comments, so that nothing is lost.
+/// Only plain `key: value` pairs, lists and folded texts are understood. The rest becomes comments, so that nothing is lost.
 pub fn to_toml(yaml: &str) -> String {
     let mut top = String::new();
     let mut extra = String::new();
-    for (key, values, rest) in pairs(yaml) {
-        let key = RENAMED.iter().find(|(theirs, _)| *theirs == key).map_or(key, |(_, ours)| ours);
-        let is_known = KEYS.contains(&key);
-        let out = if is_known { &mut top } else { &mut extra };
-        match values {
-            Values::One(value) if LISTS.contains(&key) => {
-                out.push_str(&format!("{} = [{}]\n", bare(key), quoted(value)))
-            }
-            Values::One(value) => out.push_str(&format!("{} = {}\n", bare(key), scalar(value))),
-            Values::Many(values) => {
-                let items: Vec<_> = values.into_iter().map(scalar).collect();
-                out.push_str(&format!("{} = [{}]\n", bare(key), items.join(", ")));
-            }
-        }
-        for line in rest {
-            out.push_str(&format!("# {line}\n"));
-        }
+    for pair in pairs(yaml) {
+        let out = if KEYS.contains(&pair.key) { &mut top } else { &mut extra };
+        out.push_str(&pair.toml());
     }
     if !extra.is_empty() {
         top.push_str("\n[extra]\n");
@@ -71,32 +57,79 @@ pub fn to_toml(yaml: &str) -> String {
     top
 }
 
-enum Values<'y> {
-    One(&'y str),
-    Many(Vec<&'y str>),
+/// A key by the name that it has here, with what stands behind and below it.
+struct Pair<'y> {
+    key: &'y str,
+    value: &'y str,
+    items: Vec<&'y str>,
+    /// Lines below it that are no items.
+    rest: Vec<&'y str>,
 }
 
-/// Each key with its values and the lines below it that were not understood.
-fn pairs(yaml: &str) -> Vec<(&str, Values<'_>, Vec<&str>)> {
-    let mut pairs: Vec<(&str, Values<'_>, Vec<&str>)> = Vec::new();
-    for line in yaml.lines().filter(|line| !line.trim().is_empty()) {
-        if let Some((key, value)) = key_and_value(line) {
-            let inner = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
-            let values = match inner {
-                Some(inner) => Values::Many(inner.split(',').map(str::trim).filter(|item| !item.is_empty()).collect()),
-                None => Values::One(value),
-            };
-            pairs.push((key, values, Vec::new()));
-            continue;
+impl Pair<'_> {
+    fn toml(&self) -> String {
+        let key = bare(self.key);
+        let is_folded = self.value.starts_with(['>', '|']) && !self.rest.is_empty();
+        if is_folded {
+            let text: Vec<_> = self.rest.iter().map(|line| line.trim()).collect();
+            return format!("{key} = {}\n", quoted(&text.join(" ")));
         }
-        let Some((_, values, rest)) = pairs.last_mut() else { continue };
-        match (line.trim_start().strip_prefix("- "), &mut *values) {
-            (Some(item), Values::Many(items)) => items.push(item.trim()),
-            (Some(item), Values::One("")) => *values = Values::Many(vec![item.trim()]),
-            _ => rest.push(line.trim_end()),
+        let comments: String = self.rest.iter().map(|line| format!("# {}\n", plain_line(line))).collect();
+        let line = match (self.value, &self.items[..]) {
+            ("", []) => format!("# {}:\n", self.key),
+            (value, []) if LISTS.contains(&self.key) => format!("{key} = [{}]\n", string(value)),
+            (value, []) => format!("{key} = {}\n", scalar(value)),
+            (_, items) if LISTS.contains(&self.key) => format!("{key} = [{}]\n", joined(items, string)),
+            (_, items) => format!("{key} = [{}]\n", joined(items, scalar)),
+        };
+        line + &comments
+    }
+}
+
+fn joined(items: &[&str], form: impl Fn(&str) -> String) -> String {
+    items.iter().map(|item| form(item)).collect::<Vec<_>>().join(", ")
+}
+
+/// A line without the characters that no TOML comment may hold.
+fn plain_line(line: &str) -> String {
+    line.chars().filter(|c| !c.is_control()).collect()
+}
+
+/// Each key once: `tags` and `categories` are both topics.
+fn pairs(yaml: &str) -> Vec<Pair<'_>> {
+    let mut pairs: Vec<Pair<'_>> = Vec::new();
+    let mut current = 0;
+    for line in yaml.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        if let Some((key, value)) = key_and_value(line) {
+            let key = RENAMED.iter().find(|(theirs, _)| *theirs == key).map_or(key, |(_, ours)| ours);
+            current = pairs.iter().position(|pair| pair.key == key).unwrap_or(pairs.len());
+            if current == pairs.len() {
+                pairs.push(Pair { key, value: "", items: Vec::new(), rest: Vec::new() });
+            }
+            pairs[current].add(line, value);
+        } else if let Some(pair) = pairs.get_mut(current) {
+            match line.trim_start().strip_prefix("- ") {
+                Some(item) if pair.value.is_empty() => pair.items.push(item.trim()),
+                _ => pair.rest.push(line.trim_end()),
+            }
         }
     }
     pairs
+}
+
+impl<'y> Pair<'y> {
+    fn add(&mut self, line: &'y str, value: &'y str) {
+        let inner = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
+        match inner {
+            Some(inner) if self.value.is_empty() => {
+                self.items.extend(inner.split(',').map(str::trim).filter(|item| !item.is_empty()));
+            }
+            _ if value.is_empty() => {}
+            _ if self.value.is_empty() && self.items.is_empty() => self.value = value,
+            _ if self.value.is_empty() && LISTS.contains(&self.key) => self.items.push(value),
+            _ => self.rest.push(line),
+        }
+    }
 }
 
 /// `key: value` at a line's start.
@@ -109,17 +142,26 @@ fn key_and_value(line: &str) -> Option<(&str, &str)> {
 
 /// A YAML scalar in TOML: numbers, booleans and dates stay, all else is a string.
 fn scalar(value: &str) -> String {
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-    if let Some(inner) = quote.and_then(|q| value.strip_prefix(q)?.strip_suffix(q)) {
-        let inner = if quote == Some('\'') { inner.replace("''", "'") } else { inner.replace("\\\"", "\"") };
-        return quoted(&inner);
-    }
-    let value = value.split(" #").next().unwrap_or(value).trim_end();
-    let stays = toml::de::DeValue::parse(value).is_ok_and(|parsed| {
+    let bare = uncommented(value);
+    let stays = toml::de::DeValue::parse(bare).is_ok_and(|parsed| {
         let parsed = parsed.get_ref();
         parsed.is_integer() || parsed.is_bool() || parsed.is_datetime()
     });
-    if stays { value.to_string() } else { quoted(value) }
+    if stays { bare.to_string() } else { string(value) }
+}
+
+/// A YAML scalar as a TOML string.
+fn string(value: &str) -> String {
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    match quote.and_then(|quote| value.strip_prefix(quote)?.strip_suffix(quote)) {
+        Some(inner) if quote == Some('"') => quoted(&inner.replace("\\\"", "\"")),
+        Some(inner) => quoted(&inner.replace("''", "'")),
+        None => quoted(uncommented(value)),
+    }
+}
+
+fn uncommented(value: &str) -> &str {
+    value.split(" #").next().unwrap_or(value).trim_end()
 }
 
 fn bare(key: &str) -> String {
@@ -127,8 +169,43 @@ fn bare(key: &str) -> String {
     if is_bare { key.to_string() } else { quoted(key) }
 }
 
-/// A text as a TOML string.
+/// A text as a TOML string of one line.
 pub fn quoted(text: &str) -> String {
-    let text = text.trim_matches('"');
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    format!("\"{}\"", plain_line(text).replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::to_toml;
+
+    #[track_caller]
+    fn check_toml(yaml: &str, expected: &str) {
+        assert_eq!(to_toml(yaml), expected);
+        assert!(expected.parse::<toml::Table>().is_ok(), "{expected}");
+    }
+
+    #[test]
+    fn plain_pairs_and_lists_are_turned() {
+        check_toml("title: \"A: b\"\n", "title = \"A: b\"\n");
+        check_toml("title: It's\n", "title = \"It's\"\n");
+        check_toml("title: 'It''s'\n", "title = \"It's\"\n");
+        check_toml("date: 2024-12-09 # Monday\n", "date = 2024-12-09\n");
+        check_toml("date: 2024-12-09T08:00:00+01:00\n", "date = 2024-12-09T08:00:00+01:00\n");
+        check_toml("tags: [a, 2024]\n", "topics = [\"a\", \"2024\"]\n");
+        check_toml("tags:\n  - a\n- b\ncategories: c\n", "topics = [\"a\", \"b\", \"c\"]\n");
+        check_toml("description: >-\n  one\n  two\n", "summary = \"one two\"\n");
+        check_toml("draft: true\nmood: good\n", "draft = true\n\n[extra]\nmood = \"good\"\n");
+        check_toml("seo:\n  image: a.png\n", "\n[extra]\n# seo:\n#   image: a.png\n");
+        check_toml("path: C:\\n\n", "\n[extra]\npath = \"C:\\\\n\"\n");
+        check_toml("größe: 3\n", "\n[extra]\n\"größe\" = 3\n");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_stands_there_the_toml_is_toml(yaml in "([a-z]{0,3}:? ?[-\\[\\]{}#>|'\"a-z0-9:, \\\\\t]{0,12}\n){0,6}") {
+            prop_assert!(to_toml(&yaml).parse::<toml::Table>().is_ok());
+        }
+    }
 }

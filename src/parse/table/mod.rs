@@ -6,6 +6,11 @@
 mod syntax;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
+use std::rc::Rc;
+
 use toml::de::DeTable;
 
 use crate::base::diagnostic::{Code, Diagnostic, Place, Report, nearest};
@@ -71,7 +76,9 @@ pub struct Table<'d, 'r> {
     name: String,
     place: Place,
     known: Vec<&'d str>,
-    unknown: Vec<UnknownKey>,
+    /// Whether its keys are the author's own.
+    is_open: bool,
+    unknown: Vec<UnknownKey<'d>>,
     pub report: &'r mut Report,
 }
 
@@ -83,7 +90,7 @@ impl<'d, 'r> Table<'d, 'r> {
         place: Place,
         report: &'r mut Report,
     ) -> Table<'d, 'r> {
-        Table { toml, table, name, place, known: Vec::new(), unknown: Vec::new(), report }
+        Table { toml, table, name, place, known: Vec::new(), is_open: false, unknown: Vec::new(), report }
     }
 
     /// Where the table stands.
@@ -171,7 +178,7 @@ impl<'d, 'r> Table<'d, 'r> {
                 rest.push((name, self.toml.span(key.span()), Value::new(self.toml, key, value)));
             }
         }
-        self.known.extend(table.keys().map(|key| key.get_ref().as_ref()));
+        self.is_open = true;
         rest
     }
 
@@ -218,17 +225,12 @@ impl<'d, 'r> Table<'d, 'r> {
 
     /// Collects the keys that nobody asked for. They are reported at the end, when the keys of all tables are known.
     fn close(mut self) -> Table<'d, 'r> {
-        for (key, _) in self.table.iter() {
-            if !self.known.contains(&key.get_ref().as_ref()) && !self.toml.is_broken(&key.span()) {
-                let near = nearest(key.get_ref(), self.known.iter().copied()).map(str::to_string);
+        let known: Rc<[&'d str]> = self.known.as_slice().into();
+        for (key, _) in self.table.iter().filter(|_| !self.is_open) {
+            let name: &'d str = key.get_ref();
+            if !known.contains(&name) && !self.toml.is_broken(&key.span()) {
                 let span = self.toml.span(key.span());
-                self.unknown.push(UnknownKey {
-                    key: key.get_ref().to_string(),
-                    table: self.name.clone(),
-                    near,
-                    known: self.known.iter().map(|key| key.to_string()).collect(),
-                    span,
-                });
+                self.unknown.push(UnknownKey { key: name, table: self.name.clone(), known: known.clone(), span });
             }
         }
         self
@@ -236,16 +238,15 @@ impl<'d, 'r> Table<'d, 'r> {
 }
 
 /// A key that is not known at its place.
-struct UnknownKey {
-    key: String,
-    /// What messages call the table that it stands in.
+struct UnknownKey<'d> {
+    key: &'d str,
+    /// What messages call the table that it stands in, and the keys known there.
     table: String,
-    near: Option<String>,
-    known: Vec<String>,
+    known: Rc<[&'d str]>,
     span: Span,
 }
 
-impl UnknownKey {
+impl UnknownKey<'_> {
     /// `root` is what messages call the outermost table, `root_keys` are the keys known there.
     fn diagnostic(&self, root: &str, root_keys: &[&str]) -> Diagnostic {
         let message = format!("`{}` is not a key of {}", self.key, self.table);
@@ -253,16 +254,14 @@ impl UnknownKey {
     }
 
     fn help(&self, root: &str, root_keys: &[&str]) -> String {
-        let key = self.key.as_str();
-        let has_extra = root_keys.contains(&"extra");
         // In TOML every key below a `[table]` belongs to that table, which surprises those who come from YAML.
-        if self.table != root && root_keys.contains(&key) {
-            return format!("to set the `{key}` of {root}, put it above the first `[table]`");
+        if self.table != root && root_keys.contains(&self.key) {
+            return format!("to set the `{}` of {root}, put it above the first `[table]`", self.key);
         }
-        if let Some(near) = &self.near {
+        if let Some(near) = nearest(self.key, self.known.iter().copied()) {
             return format!("did you mean `{near}`?");
         }
-        if self.table == root && has_extra {
+        if self.table == root && root_keys.contains(&"extra") {
             return "free data goes under `[extra]`".to_string();
         }
         let known: Vec<_> = self.known.iter().map(|key| format!("`{key}`")).collect();

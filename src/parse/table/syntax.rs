@@ -29,24 +29,21 @@ pub fn parse(text: &str) -> (DeTable<'_>, Vec<SyntaxFault>) {
 }
 
 fn faults(text: &str, root: &DeTable<'_>, errors: &[Error]) -> Vec<SyntaxFault> {
-    let places: Vec<_> = errors.iter().map(|error| (place(text, error), error)).collect();
-    if let Some((range, _)) = places.iter().find(|(_, error)| is_depth(error)) {
-        return vec![too_deep(text, range.clone())];
+    let mut places: Vec<_> = errors.iter().map(|error| (place(text, error), error)).collect();
+    if places.iter().any(|(_, error)| is_depth(error)) {
+        return vec![too_deep(text)];
     }
-    let mut faults: Vec<_> = places.iter().filter_map(|(at, error)| never_closed(root, at.start, error)).collect();
-    let mut rest: Vec<_> = places.iter().map(|(at, error)| spelled(text, at.clone(), error)).collect();
-    rest.sort_by_key(|fault| fault.range.start);
-    for fault in rest {
-        // The parser stumbles on through a line, and to the end of the text behind a bracket that is never closed.
-        if !faults
-            .iter()
-            .any(|earlier| earlier.broken.start <= fault.range.start && fault.range.start <= earlier.broken.end)
-        {
-            faults.push(fault);
+    places.sort_by_key(|(range, _)| range.start);
+    let unclosed = places.iter().filter_map(|(at, error)| never_closed(root, at.start, error));
+    let mut faults: Vec<_> = unclosed.take(MOST).collect();
+    // The parser stumbles on through a line, and to the end of the text behind a bracket that is never closed.
+    let told = |faults: &[SyntaxFault], at| faults.iter().any(|told| told.broken.start <= at && at <= told.broken.end);
+    for (range, error) in places {
+        if faults.len() < MOST && !told(&faults, range.start) {
+            faults.push(spelled(text, range, error));
         }
     }
     faults.sort_by_key(|fault| fault.range.start);
-    faults.truncate(MOST);
     faults
 }
 
@@ -59,7 +56,16 @@ fn is_depth(error: &Error) -> bool {
     error.message().contains("recursion")
 }
 
-fn too_deep(text: &str, range: Range<usize>) -> SyntaxFault {
+/// The parser does not say where: the line that holds the most of what nests is shown.
+fn too_deep(text: &str) -> SyntaxFault {
+    let nesting = |range: &Range<usize>| text[range.clone()].bytes().filter(|byte| b"[{.".contains(byte)).count();
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let start = at;
+        at += line.len();
+        start..start + line.trim_end().len()
+    });
+    let range = lines.max_by_key(nesting).unwrap_or(0..0);
     SyntaxFault {
         code: Code::NestingTooDeep,
         range,
@@ -97,20 +103,44 @@ fn outermost(table: &DeTable<'_>, at: usize) -> Option<Range<usize>> {
     })
 }
 
-/// A mistake as the parser words it: "string values must be quoted, expected literal string".
+/// A mistake that the parser words like "string values must be quoted, expected literal string".
 fn spelled(text: &str, range: Range<usize>, error: &Error) -> SyntaxFault {
     let (message, expected) = match error.message().split_once(", expected ") {
         Some((message, expected)) => (message, Some(expected)),
         None => (error.message(), None),
     };
-    let help = match (message, expected) {
-        ("string values must be quoted", _) => Some("put it between straight quotes: `\"…\"`".to_string()),
-        ("duplicate key", _) => Some("remove one of the two".to_string()),
-        (_, Some("nothing") | None) => None,
-        (_, Some(expected)) => Some(format!("expected here: {expected}")),
+    let mut broken = line_around(text, &range);
+    if message == "unclosed table" {
+        // What stands below belongs to a table of which not even the name is known.
+        broken.end = text[broken.end..].find("\n[").map_or(text.len(), |at| broken.end + at);
+    }
+    let (message, help) = reworded(&text[range.clone()], message, expected);
+    SyntaxFault { code: Code::TomlSyntax, range, broken, message, help }
+}
+
+/// The parser's words, or better ones for the slips that authors make most.
+fn reworded(at: &str, message: &str, expected: Option<&str>) -> (String, Option<String>) {
+    let (message, help) = match (message, expected) {
+        ("string values must be quoted", _) if at.is_empty() => ("a value is missing", "write it behind the `=`"),
+        ("string values must be quoted", _) => {
+            ("a string stands without quotes", "put it between straight quotes: `\"…\"`")
+        }
+        ("invalid basic string", Some("`\"`")) => ("this string is never closed", "close it with `\"`"),
+        ("invalid literal string", Some("`'`")) => ("this string is never closed", "close it with `'`"),
+        ("invalid basic string" | "invalid literal string", _) => ("a string holds a control character", "remove it"),
+        ("missing escaped value", _) => {
+            ("an unknown escape", "write `\\\\` for a backslash, or put the string between `'`")
+        }
+        ("duplicate key", _) => ("this key was given before", "remove one of the two"),
+        ("unclosed table", _) => ("this table's name is never closed", "close it with `]`"),
+        ("invalid unquoted key", _) if at == ":" => {
+            ("a key and its value are joined by `=`, not by `:`", "write `key = value`")
+        }
+        ("key with no value", _) => ("a key without a value", "write `key = value`, or `# …` if this is a remark"),
+        (_, Some("nothing") | None) => return (message.to_string(), None),
+        (_, Some(expected)) => return (message.to_string(), Some(format!("expected here: {expected}"))),
     };
-    let broken = line_around(text, &range);
-    SyntaxFault { code: Code::TomlSyntax, range, broken, message: message.to_string(), help }
+    (message.to_string(), Some(help.to_string()))
 }
 
 /// A range widened to whole lines, without the last line break.

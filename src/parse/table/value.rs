@@ -23,6 +23,7 @@ pub struct Value<'d> {
     toml: &'d Toml<'d>,
     /// The key that it stands behind; items of a list have their list's.
     pub key: &'d str,
+    is_item: bool,
     value: &'d DeValue<'d>,
     pub span: Span,
 }
@@ -33,12 +34,17 @@ impl<'d> Value<'d> {
         key: &'d Spanned<DeString<'d>>,
         value: &'d Spanned<DeValue<'d>>,
     ) -> Value<'d> {
-        Value { toml, key: key.get_ref(), value: value.get_ref(), span: toml.span(value.span()) }
+        Value { toml, key: key.get_ref(), is_item: false, value: value.get_ref(), span: toml.span(value.span()) }
+    }
+
+    /// What messages call the value.
+    pub fn name(&self) -> String {
+        if self.is_item { format!("an item of `{}`", self.key) } else { format!("`{}`", self.key) }
     }
 
     /// A fault of the value's type. `takes` is what its key takes: "a list of strings".
     pub fn wrong_type(&self, takes: &str) -> Fault {
-        let message = format!("`{}` takes {takes}, not {}", self.key, kind(self.value));
+        let message = format!("{} takes {takes}, not {}", self.name(), kind(self.value));
         let mut diagnostic = Diagnostic::new(Code::WrongType, self.span, message);
         diagnostic.help = self.remedy(takes);
         Box::new(diagnostic)
@@ -55,10 +61,10 @@ impl<'d> Value<'d> {
     }
 
     fn remedy(&self, takes: &str) -> Option<String> {
-        if takes.starts_with("a list") && !matches!(self.value, DeValue::Table(_)) {
-            return Some("put it in brackets: `[…]`".to_string());
-        }
         let text = self.value.as_str()?;
+        if matches!(takes, "a list of strings" | "a list of names" | "a list of addresses") {
+            return Some(format!("put it in brackets: `[\"{text}\"]`"));
+        }
         let bare = DeValue::parse(text).ok()?;
         takes.starts_with(kind(bare.get_ref())).then(|| format!("write it without quotes: `{}`", text.trim()))
     }
@@ -82,7 +88,7 @@ impl<'d> Value<'d> {
         };
         let forbidden = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
         if let Some(c) = text.chars().find(forbidden) {
-            let message = format!("`{}` holds the control character U+{:04X}", self.key, u32::from(c));
+            let message = format!("{} holds the control character U+{:04X}", self.name(), u32::from(c));
             return Err(Box::new(Diagnostic::new(Code::ControlCharacter, self.span, message).help("remove it")));
         }
         Ok(text.to_string())
@@ -93,10 +99,10 @@ impl<'d> Value<'d> {
         let text = self.text()?;
         let line = text.trim();
         if line.is_empty() {
-            return Err(self.bad(format!("`{}` is empty", self.key), "give it a value, or remove the key"));
+            return Err(self.bad(format!("{} is empty", self.name()), "give it a value, or remove the key"));
         }
         if line.contains(['\n', '\r']) {
-            return Err(self.bad(format!("`{}` takes a single line", self.key), "join the lines"));
+            return Err(self.bad(format!("{} takes a single line", self.name()), "join the lines"));
         }
         Ok(line.to_string())
     }
@@ -112,7 +118,7 @@ impl<'d> Value<'d> {
         };
         let (low, high) = (range.start(), range.end());
         integer(number).filter(|number| range.contains(number)).ok_or_else(|| {
-            self.bad(format!("`{}` is out of range", self.key), format!("give a number from {low} to {high}"))
+            self.bad(format!("{} is out of range", self.name()), format!("give a number from {low} to {high}"))
         })
     }
 
@@ -129,7 +135,7 @@ impl<'d> Value<'d> {
                 Some(near) => format!("did you mean `\"{near}\"`?"),
                 None => format!("it takes one of {listed}"),
             };
-            self.bad(format!("`{}` cannot be `{text}`", self.key), help)
+            self.bad(format!("{} cannot be `{text}`", self.name()), help)
         })
     }
 
@@ -140,17 +146,17 @@ impl<'d> Value<'d> {
         };
         if date.date.is_none() {
             return Err(
-                self.bad(format!("`{}` is a time without a day", self.key), "write the day before it: `2024-12-09`")
+                self.bad(format!("{} is a time without a day", self.name()), "write the day before it: `2024-12-09`")
             );
         }
-        written(date).ok_or_else(|| self.bad(format!("`{}` is not a date of the calendar", self.key), "mend the date"))
+        written(date).ok_or_else(|| self.bad(format!("{} is not a date of the calendar", self.name()), "mend the date"))
     }
 
     /// A day without a time.
     pub fn day(&self) -> Result<Date, Fault> {
         match self.date()? {
             Written::Day(day) => Ok(day),
-            _ => Err(self.bad(format!("`{}` takes a day without a time", self.key), "leave the time out")),
+            _ => Err(self.bad(format!("{} takes a day without a time", self.name()), "leave the time out")),
         }
     }
 
@@ -162,6 +168,7 @@ impl<'d> Value<'d> {
         let item = |item: &'d Spanned<DeValue<'d>>| Value {
             toml: self.toml,
             key: self.key,
+            is_item: true,
             value: item.get_ref(),
             span: self.toml.span(item.span()),
         };
@@ -174,8 +181,22 @@ impl<'d> Value<'d> {
 
     /// The value as data of the author's own.
     pub fn plain(&self) -> Result<toml::Value, Fault> {
-        plain(self.value).ok_or_else(|| {
-            self.bad(format!("a number in `{}` is too large", self.key), "write it as a string, between quotes")
+        Ok(match self.value {
+            DeValue::String(_) => toml::Value::String(self.text()?),
+            DeValue::Integer(_) => toml::Value::Integer(self.whole(i64::MIN..=i64::MAX)?),
+            DeValue::Float(number) => toml::Value::Float(number.as_str().parse().unwrap_or(f64::NAN)),
+            DeValue::Boolean(yes) => toml::Value::Boolean(*yes),
+            DeValue::Datetime(date) => toml::Value::Datetime(*date),
+            DeValue::Array(_) => {
+                toml::Value::Array(self.items("values")?.iter().map(Value::plain).collect::<Result<_, _>>()?)
+            }
+            DeValue::Table(table) => {
+                let below = |(key, value): (&'d _, &'d _)| {
+                    let value = Value::new(self.toml, key, value);
+                    Ok((value.key.to_string(), value.plain()?))
+                };
+                toml::Value::Table(table.iter().map(below).collect::<Result<_, Fault>>()?)
+            }
         })
     }
 }
@@ -227,24 +248,4 @@ fn written(date: &Datetime) -> Option<Written> {
     };
     let utc = local.checked_sub(SignedDuration::from_secs(minutes * 60)).ok()?;
     Some(Written::Instant(utc.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp()))
-}
-
-/// A value without its places; `None` for a whole number beyond 64 bits.
-fn plain(value: &DeValue<'_>) -> Option<toml::Value> {
-    Some(match value {
-        DeValue::String(text) => toml::Value::String(text.to_string()),
-        DeValue::Integer(number) => toml::Value::Integer(integer(number)?),
-        DeValue::Float(number) => toml::Value::Float(number.as_str().parse().ok()?),
-        DeValue::Boolean(yes) => toml::Value::Boolean(*yes),
-        DeValue::Datetime(date) => toml::Value::Datetime(*date),
-        DeValue::Array(items) => {
-            toml::Value::Array(items.iter().map(|item| plain(item.get_ref())).collect::<Option<_>>()?)
-        }
-        DeValue::Table(table) => toml::Value::Table(
-            table
-                .iter()
-                .map(|(key, value)| Some((key.get_ref().to_string(), plain(value.get_ref())?)))
-                .collect::<Option<_>>()?,
-        ),
-    })
 }
