@@ -8,6 +8,8 @@ mod openreview;
 mod scan;
 mod url;
 
+use std::fmt;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -204,6 +206,16 @@ impl WorkId {
             WorkId::OpenReview(id) => format!("OpenReview:{}", id.as_str()),
             WorkId::Acl(id) => format!("ACL {}", id.as_str()),
             WorkId::Url(key) => key.host().to_string(),
+        }
+    }
+}
+
+/// As [`WorkId::parse_reference`] reads it: `arxiv:2411.19865`, `https://example.org/post`.
+impl fmt::Display for WorkId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WorkId::Url(_) => f.write_str(&self.url()),
+            _ => write!(f, "{}:{}", self.kind().name(), self.as_str()),
         }
     }
 }
