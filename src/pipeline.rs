@@ -9,7 +9,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::route::Route;
 use crate::base::source::Sources;
 use crate::model::newsletter::Options;
-use crate::model::resolve;
+use crate::model::resolve::resolve;
 use crate::outputs::check::check;
 use crate::outputs::plan::Output;
 use crate::outputs::site::Site;
