@@ -4,8 +4,11 @@ mod addresses;
 mod assets;
 mod keys;
 mod links;
+mod nearest;
 pub mod newsletter;
 mod publication;
-pub mod resolve;
+mod resolve;
 mod topics;
 mod works;
+
+pub use resolve::resolve;

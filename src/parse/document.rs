@@ -172,7 +172,10 @@ pub struct RawEntry {
     pub claims: Vec<Claim>,
     /// The typed links of its body, in order: code, data, a talk. Links of the claims are among them.
     pub links: Vec<TypedLink>,
-    /// All that stands below its title (for a list entry: the item without its opening link).
+    /// What parts a list entry's title from its body, as written: ` - `, `, `, a space.
+    pub separator: String,
+    /// All that stands below its title (for a list entry: the item's inner HTML without its opening link; text where the
+    /// item is tight).
     pub body: Slice,
     /// The first paragraph of the body that is more than links.
     pub first_paragraph: Option<Slice>,
@@ -256,7 +259,8 @@ pub struct Link {
     pub span: Span,
 }
 
-/// Where a link leads, as written: nothing is looked up yet.
+/// Where a link leads, as written: nothing is looked up yet. An address that no page may carry (`javascript:`) is
+/// reported, and its link is text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// An absolute address with a scheme, `mailto:` included, or one that starts with `//`.
@@ -273,8 +277,6 @@ pub enum Target {
     File { path: String, fragment: Option<String>, query: Option<String> },
     /// `/about/`: an address of this site.
     Site { path: String, fragment: Option<String>, query: Option<String> },
-    /// Not an address at all, or one that no page may carry (`javascript:`). Shown as text; already reported.
-    Unusable,
 }
 
 /// An image as written.

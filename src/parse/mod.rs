@@ -9,6 +9,5 @@ pub mod file;
 mod forms;
 pub mod front_matter;
 pub mod markdown;
-pub mod newsletter;
 pub mod table;
 pub mod theme;

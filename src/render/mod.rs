@@ -4,7 +4,7 @@ pub mod activity;
 pub mod address;
 pub mod code;
 pub mod entry;
-pub mod escape;
+pub use crate::base::escape;
 pub mod notes;
 pub mod parts;
 pub mod prose;

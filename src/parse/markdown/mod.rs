@@ -1,0 +1,100 @@
+//! Markdown to a [`Document`].
+//!
+//! One pass reads the parser's events into a row, one balances the raw HTML among them, one finds the outline, and one
+//! writes the prose. Nothing recurses on the depth of the text.
+
+mod attributes;
+mod autolink;
+mod headings;
+mod html;
+mod ids;
+mod lead;
+mod mend;
+mod outline;
+mod plain;
+mod script;
+mod stream;
+mod target;
+mod write;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::base::diagnostic::{Code, Diagnostic, Report};
+use crate::base::route::BaseUrl;
+use crate::base::slug::fold;
+use crate::base::source::{SourceId, Span};
+use crate::parse::config::{Config, Outline, TopicDeclaration};
+use crate::parse::document::Document;
+use crate::parse::file::FileKind;
+use crate::parse::front_matter::FrontMatter;
+
+/// What parsing needs to know beside the text.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    pub kind: FileKind,
+    /// The newsletter's outline with the issue's own over it.
+    pub outline: Outline,
+    /// The names and aliases of all `[[topics]]`, folded.
+    pub declared: BTreeSet<String>,
+    /// The title from the front matter: an H1 that repeats it is dropped.
+    pub title: String,
+    /// Whether quotes and dashes become typographic ones.
+    pub smart: bool,
+    /// The newsletter's own address: links below it are links to its pages.
+    pub base: Option<BaseUrl>,
+}
+
+impl Rules {
+    /// The rules for one file.
+    pub fn of(config: &Config, front_matter: &FrontMatter, kind: FileKind) -> Rules {
+        let language = front_matter.language.as_ref().unwrap_or(&config.language);
+        let spaceless = |tag: &str| matches!(tag.split('-').next(), Some("zh" | "ja"));
+        let own = front_matter.outline.clone().unwrap_or_default();
+        let names = |topic: &TopicDeclaration| {
+            let aliases = topic.aliases.iter().map(|(alias, _)| fold(alias));
+            aliases.chain([fold(&topic.name)]).collect::<Vec<_>>()
+        };
+        Rules {
+            kind,
+            outline: config.outline.with(&own),
+            declared: config.topics.iter().flat_map(names).collect(),
+            title: front_matter.title.clone(),
+            smart: config.markdown.smart_punctuation.unwrap_or(!spaceless(language)),
+            base: Some(config.base_url.clone()),
+        }
+    }
+}
+
+/// Parses a Markdown text that starts at byte `offset` of `source`.
+pub fn parse(source: SourceId, text: &str, offset: usize, rules: &Rules, report: &mut Report) -> Document {
+    let mended = mend::mend(text);
+    let context = &mut Context { source, offset, text, rules, report };
+    let stream = stream::read(&mended, rules.smart, context);
+    let html = html::plan(&stream, context);
+    let headings = headings::read(&stream, &html, context);
+    let outline = outline::read(&stream, &html, &headings, context);
+    write::write(&stream, &html, &headings, &outline, context)
+}
+
+/// The text that is parsed, and where to report what is wrong with it.
+struct Context<'c> {
+    source: SourceId,
+    offset: usize,
+    text: &'c str,
+    rules: &'c Rules,
+    report: &'c mut Report,
+}
+
+impl Context<'_> {
+    /// A place in the file from a range of the text.
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.source, self.offset + range.start..self.offset + range.end)
+    }
+
+    fn warn(&mut self, code: Code, range: Range<usize>, message: String, help: Option<&str>) {
+        let mut diagnostic = Diagnostic::new(code, self.span(range), message);
+        diagnostic.help = help.map(str::to_string);
+        self.report.push(diagnostic);
+    }
+}

@@ -1,0 +1,42 @@
+//! The plain text of events.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::script::joins;
+use super::stream::Stream;
+
+/// The text of a range of events, without marks; images say their alternative text. `skip` bytes of text are left out.
+pub fn plain(stream: &Stream<'_>, range: Range<u32>, mut skip: usize) -> String {
+    let mut out = String::new();
+    let mut at = range.start;
+    let mut soft_break = false;
+    while at < range.end {
+        let text = match stream.event(at) {
+            Event::Text(text) | Event::Code(text) => text.as_ref(),
+            Event::SoftBreak => {
+                soft_break = true;
+                ""
+            }
+            Event::HardBreak => " ",
+            Event::Start(Tag::FootnoteDefinition(_)) => {
+                at = stream.after(at);
+                continue;
+            }
+            _ => "",
+        };
+        let skipped = skip.min(text.len());
+        skip -= skipped;
+        let text = text.get(skipped..).unwrap_or_default();
+        if let Some(after) = text.chars().next() {
+            if soft_break && !out.chars().next_back().is_some_and(|before| joins(before, after)) {
+                out.push(' ');
+            }
+            soft_break = false;
+            out.push_str(text);
+        }
+        at += 1;
+    }
+    out
+}

@@ -1,0 +1,137 @@
+//! Where a link leads, as written.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use super::Rules;
+use crate::base::ident::WorkId;
+use crate::parse::document::Target;
+
+/// Why an address is none that a page may carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    Empty,
+    /// `javascript:` and its like, which would run or fake what a page shows.
+    Forbidden,
+    /// `work:` with something that is no work's id.
+    NoWork,
+    /// `issue:` or `topic:` without a name.
+    NoName,
+}
+
+/// Sorts an address into what it leads to.
+pub fn read(address: &str, rules: &Rules) -> Result<Target, Fault> {
+    let address = clean(address);
+    let address = address.as_ref();
+    if address.is_empty() {
+        return Err(Fault::Empty);
+    }
+    if let Some(fragment) = address.strip_prefix('#') {
+        return Ok(Target::Fragment(decode(fragment)));
+    }
+    match scheme(address) {
+        Some((scheme, rest)) => with_scheme(&scheme.to_ascii_lowercase(), rest, address, rules),
+        None if address.starts_with("//") => Ok(own(address, rules).unwrap_or_else(|| external(address))),
+        None => Ok(local(address)),
+    }
+}
+
+fn with_scheme(scheme: &str, rest: &str, address: &str, rules: &Rules) -> Result<Target, Fault> {
+    match scheme {
+        "javascript" | "vbscript" | "data" | "blob" | "view-source" => Err(Fault::Forbidden),
+        "issue" => {
+            let (name, fragment) = split(rest, '#');
+            let name = named(name)?;
+            Ok(Target::Issue { name, fragment: fragment.map(decode) })
+        }
+        "topic" => Ok(Target::Topic { name: named(rest)? }),
+        "work" => WorkId::parse_reference(&decode(rest)).map(Target::Work).ok_or(Fault::NoWork),
+        "doi" | "arxiv" => {
+            let id = WorkId::parse_reference(address).ok_or(Fault::NoWork)?;
+            Ok(external(&id.url()))
+        }
+        _ => Ok(own(address, rules).unwrap_or_else(|| external(address))),
+    }
+}
+
+fn external(address: &str) -> Target {
+    Target::External(address.to_string())
+}
+
+fn named(name: &str) -> Result<String, Fault> {
+    let name = decode(name.trim());
+    if name.is_empty() { Err(Fault::NoName) } else { Ok(name) }
+}
+
+/// An address below the newsletter's own: it is one of its pages, wherever a preview shows it.
+fn own(address: &str, rules: &Rules) -> Option<Target> {
+    let base = rules.base.as_ref()?;
+    let after_scheme = |url: &str| url.find("//").map(|at| at + 2);
+    let (host, at) = (&base.origin()[after_scheme(base.origin())?..], after_scheme(address)?);
+    let scheme = &address[..at];
+    if !matches!(scheme.to_ascii_lowercase().as_str(), "//" | "http://" | "https://") {
+        return None;
+    }
+    let rest = &address[at..];
+    let (theirs, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    if !theirs.eq_ignore_ascii_case(host) {
+        return None;
+    }
+    match path.strip_prefix(base.path()) {
+        Some(below) => Some(local(&format!("/{below}"))),
+        None if base.path() == "/" => Some(local(&format!("/{path}"))),
+        None => None,
+    }
+}
+
+/// A path, with or without a query and a fragment.
+fn local(address: &str) -> Target {
+    let (rest, fragment) = split(address, '#');
+    let (path, query) = split(rest, '?');
+    let (path, fragment, query) = (decode(path), fragment.map(decode), query.map(str::to_string));
+    if path.starts_with('/') {
+        return Target::Site { path, fragment, query };
+    }
+    Target::File { path, fragment, query }
+}
+
+fn split(text: &str, at: char) -> (&str, Option<&str>) {
+    text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
+}
+
+/// The text with `%xx` resolved; as written where that is not UTF-8.
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_string(), Cow::into_owned)
+}
+
+/// An address without what browsers take out of it before they look at its scheme.
+fn clean(address: &str) -> Cow<'_, str> {
+    let address = address.trim_matches(|c: char| c <= ' ');
+    if address.contains(['\t', '\n', '\r']) {
+        return Cow::Owned(address.replace(['\t', '\n', '\r'], ""));
+    }
+    Cow::Borrowed(address)
+}
+
+/// Splits `https:` off. A letter alone is no scheme but a drive, and no browser knows it either.
+fn scheme(address: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    let sound = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.len() > 1
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    sound.then_some((scheme, rest))
+}
+
+/// Whether a target is the world outside, as a reader would see it: what can open an entry, and be a work.
+pub fn address(target: &Target) -> Option<&str> {
+    match target {
+        Target::External(url) if is_web(url) => Some(url),
+        _ => None,
+    }
+}
+
+fn is_web(url: &str) -> bool {
+    let starts = |prefix: &str| url.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    starts("http://") || starts("https://") || starts("//")
+}

@@ -1,0 +1,111 @@
+//! Text.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use pulldown_cmark::Event;
+
+use super::Writer;
+use crate::base::diagnostic::Code;
+use crate::base::escape::escape_into;
+use crate::parse::markdown::autolink;
+use crate::parse::markdown::script::joins;
+
+impl Writer<'_, '_, '_> {
+    /// Writes a text, with the addresses in it as links.
+    pub fn text(&mut self, text: &str, range: Range<usize>) {
+        self.continue_run();
+        let exact = text.len() == range.len();
+        self.find_undefined_footnotes(text, &range);
+        if self.title.is_some() {
+            self.title_address(text, exact.then_some(range.start));
+        }
+        let skipped = self.skip.min(text.len());
+        self.skip -= skipped;
+        let (mut text, mut start) = (text.get(skipped..).unwrap_or_default(), range.start + skipped);
+        while self.anchors == 0
+            && let Some(found) = autolink::find(text)
+        {
+            let address = &text[found.clone()];
+            let place = if exact { start + found.start..start + found.end } else { range.clone() };
+            self.words(&text[..found.start]);
+            match self.add_link(address, "", place) {
+                Some(link) => {
+                    self.open_link(link);
+                    self.words(address);
+                    self.close_link();
+                }
+                None => self.words(address),
+            }
+            text = &text[found.end..];
+            start += found.end;
+        }
+        self.words(text);
+    }
+
+    /// Writes text as it is.
+    pub fn words(&mut self, text: &str) {
+        let Some(last) = text.chars().next_back() else { return };
+        self.last = Some(last);
+        self.note_text(text);
+        escape_into(text, &mut self.document.prose.html);
+    }
+
+    pub fn code(&mut self, code: &str) {
+        self.continue_run();
+        self.raw("<code>");
+        self.words(code);
+        self.raw("</code>");
+    }
+
+    /// A line break in the text: a space, or nothing between two Chinese or Japanese characters.
+    pub fn soft_break(&mut self, at: u32) {
+        let next = self.next_character(at + 1);
+        self.note_break(self.last, next);
+        let joined = self.last.zip(next).is_some_and(|(before, after)| joins(before, after));
+        if !joined {
+            self.raw("\n");
+        }
+    }
+
+    pub fn hard_break(&mut self) {
+        self.note_break(None, None);
+        self.raw("<br>\n");
+        self.last = None;
+    }
+
+    /// The first character of text from an event on, past the start of emphasis and links.
+    fn next_character(&self, from: u32) -> Option<char> {
+        for at in from..self.stream.len() {
+            match self.stream.event(at) {
+                Event::Text(text) => return text.chars().next(),
+                Event::Start(_) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The parser leaves `[^label]` as text where no footnote has that label.
+    fn find_undefined_footnotes(&mut self, text: &str, range: &Range<usize>) {
+        if text.len() != range.len() {
+            return;
+        }
+        let bytes = text.as_bytes();
+        let mut from = 0;
+        while let Some(found) = memmem::find(&bytes[from..], b"[^") {
+            let open = from + found;
+            from = open + 2;
+            let escaped = open == 0 && self.context.text[..range.start].ends_with('\\');
+            let label = text[from..].split([']', '[', ' ', '\n', '^']).next().unwrap_or_default();
+            let close = from + label.len();
+            if escaped || label.is_empty() || bytes.get(close) != Some(&b']') || bytes.get(close + 1) == Some(&b'(') {
+                continue;
+            }
+            let place = range.start + open..range.start + close + 1;
+            let message = format!("the footnote `[^{label}]` is not defined");
+            let help = format!("define it on a line of its own: `[^{label}]: …`");
+            self.context.warn(Code::UndefinedFootnote, place, message, Some(&help));
+        }
+    }
+}

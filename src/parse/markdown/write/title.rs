@@ -1,0 +1,102 @@
+//! Titles: markup without links, ordinals and attributes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::Writer;
+use crate::base::escape::escape_into;
+use crate::base::slug::strip_ordinal;
+use crate::parse::document::Title;
+use crate::parse::markdown::autolink;
+use crate::parse::markdown::headings::HeadingPlan;
+
+/// The links of a title while it is written: the first is its own, the others are links of the entry.
+#[derive(Default)]
+pub struct TitleLinks {
+    pub first: Option<u32>,
+    /// Whether the place is inside a link.
+    pub inside: bool,
+}
+
+impl Writer<'_, '_, '_> {
+    /// Writes the title of a section or entry that has a heading; with its link, and the range of what was written.
+    pub fn heading_title(&mut self, plan: &HeadingPlan) -> (Title, Option<u32>, Range<usize>) {
+        let (ordinal, rest) = strip_ordinal(&plan.plain);
+        let skip = plan.plain.len() - rest.len();
+        let content = plan.at + 1..self.stream.after(plan.at) - 1;
+        let range = self.content_range(content.clone(), plan.at);
+        let (ordinal, plain) = (ordinal.to_string(), rest.to_string());
+        let (html, link) = self.title_slice(content, skip, &plan.braces.text);
+        (Title { html, plain, ordinal }, link, range)
+    }
+
+    /// Writes events as a title.
+    pub fn title_slice(
+        &mut self,
+        content: Range<u32>,
+        skip: usize,
+        more: &str,
+    ) -> (crate::parse::document::Slice, Option<u32>) {
+        let content = self.unwrapped(content);
+        self.title = Some(TitleLinks::default());
+        self.anchors += 1;
+        self.skip = skip;
+        self.last = None;
+        let slice = self.slice(|writer| {
+            writer.events(content);
+            escape_into(more, &mut writer.document.prose.html);
+        });
+        self.skip = 0;
+        self.last = None;
+        self.anchors -= 1;
+        let link = self.title.take().and_then(|title| title.first);
+        (slice, link)
+    }
+
+    /// A title that is all bold or all slanted is neither.
+    fn unwrapped(&self, mut content: Range<u32>) -> Range<u32> {
+        while content.start < content.end
+            && matches!(self.stream.event(content.start), Event::Start(Tag::Strong | Tag::Emphasis))
+            && self.stream.after(content.start) == content.end
+        {
+            content = content.start + 1..content.end - 1;
+        }
+        content
+    }
+
+    /// Where events stand in the text; that of `fallback` if there are none.
+    pub fn content_range(&self, events: Range<u32>, fallback: u32) -> Range<usize> {
+        if events.is_empty() {
+            return self.stream.range(fallback);
+        }
+        self.stream.range(events.start).start..self.stream.range(events.end - 1).end
+    }
+
+    /// Enters a link of a title.
+    pub fn title_link(&mut self, address: &str, title: &str, range: Range<usize>) {
+        let Some(link) = self.add_link(address, title, range) else { return };
+        let Some(links) = &mut self.title else { return };
+        links.inside = true;
+        if links.first.is_none() {
+            links.first = Some(link);
+        } else {
+            self.begin_mention(link);
+        }
+    }
+
+    /// An address that stands bare in a title is its link.
+    pub fn title_address(&mut self, text: &str, start: Option<usize>) {
+        if self.title.as_ref().is_none_or(|links| links.inside) {
+            return;
+        }
+        if let (Some(found), Some(start)) = (autolink::find(text), start) {
+            let range = start + found.start..start + found.end;
+            self.title_link(&text[found], "", range);
+            self.end_mention();
+            if let Some(links) = &mut self.title {
+                links.inside = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! What is noted while an entry's body, or the opening prose, is written.
+
+use super::Writer;
+use crate::base::ident::{LinkKind, is_paper_label};
+use crate::parse::document::{Slice, Target};
+use crate::parse::markdown::script::joins;
+use crate::parse::markdown::target;
+
+/// The longest summary, in characters.
+const SUMMARY: usize = 300;
+
+/// Notes on a text.
+#[derive(Default)]
+pub struct Watch {
+    /// Its links, in order.
+    pub mentions: Vec<Mention>,
+    /// The link whose text is being written.
+    current: Option<usize>,
+    run: Option<Run>,
+    /// The first paragraph that is more than links.
+    pub first_paragraph: Option<Slice>,
+    summary: String,
+    full: bool,
+}
+
+/// A link with its text.
+#[derive(Debug)]
+pub struct Mention {
+    pub link: u32,
+    pub text: String,
+    /// The first link without a label of a paragraph that is links only.
+    pub leads: bool,
+}
+
+/// A paragraph, or the text of a list item, a heading or a table cell.
+struct Run {
+    start: Slice,
+    /// How many mentions there were before it.
+    mentions: usize,
+    /// How many links it holds, to anywhere.
+    links: usize,
+    /// Whether it has words outside of links.
+    words: bool,
+    text: String,
+    kind: RunKind,
+    /// Whether it stands in no list, quotation or the like.
+    top: bool,
+    /// Whether it stands in no paragraph of its own.
+    loose: bool,
+    /// Whether raw HTML stands in it that may begin or end elsewhere.
+    torn: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum RunKind {
+    Prose,
+    /// A heading, a table cell, a figure: no part of a summary.
+    Other,
+}
+
+impl Watch {
+    /// The first words, cut at a word.
+    pub fn into_summary(self) -> String {
+        let text = self.summary.trim();
+        if text.chars().count() <= SUMMARY {
+            return text.to_string();
+        }
+        let end = text.char_indices().nth(SUMMARY - 1).map_or(text.len(), |(at, _)| at);
+        let cut = &text[..end];
+        let word = cut.rfind(char::is_whitespace).filter(|at| *at > end / 2);
+        format!(
+            "{}…",
+            cut[..word.unwrap_or(end)].trim_end_matches(|c: char| c.is_whitespace() || ",;:，、；：".contains(c))
+        )
+    }
+}
+
+impl Writer<'_, '_, '_> {
+    /// Begins a run of text here.
+    pub fn begin_run(&mut self, kind: RunKind) {
+        self.end_run();
+        let (start, top) = (self.mark(), self.depth == 0);
+        if let Some(watch) = &mut self.watch {
+            let mentions = watch.mentions.len();
+            watch.run = Some(Run {
+                start,
+                mentions,
+                links: 0,
+                words: false,
+                text: String::new(),
+                kind,
+                top,
+                loose: false,
+                torn: false,
+            });
+        }
+    }
+
+    /// Begins a run where text stands in no paragraph.
+    pub fn continue_run(&mut self) {
+        if self.title.is_none() && self.watch.as_ref().is_some_and(|watch| watch.run.is_none()) {
+            self.begin_run(RunKind::Prose);
+            if let Some(run) = self.watch.as_mut().and_then(|watch| watch.run.as_mut()) {
+                run.loose = true;
+            }
+        }
+    }
+
+    /// Notes raw HTML.
+    pub fn tear_run(&mut self) {
+        if let Some(run) = self.watch.as_mut().and_then(|watch| watch.run.as_mut()) {
+            run.torn |= run.loose;
+        }
+    }
+
+    /// Ends the current run and notes what it was.
+    pub fn end_run(&mut self) {
+        let Some(run) = self.watch.as_mut().and_then(|watch| watch.run.take()) else { return };
+        let slice = self.since(run.start);
+        let links_only = run.links > 0 && !run.words;
+        if links_only {
+            self.note_leading_link(run.mentions);
+        }
+        let Some(watch) = &mut self.watch else { return };
+        if run.kind == RunKind::Prose && run.words {
+            if run.top && !run.torn && watch.first_paragraph.is_none() {
+                watch.first_paragraph = Some(slice);
+            }
+            if !watch.full {
+                if !watch.summary.is_empty() {
+                    watch.summary.push(' ');
+                }
+                watch.summary.push_str(run.text.trim());
+                watch.full = watch.summary.len() > SUMMARY * 4;
+            }
+        }
+    }
+
+    /// Marks the first link of a links-only paragraph that no label and no host gives a type.
+    fn note_leading_link(&mut self, from: usize) {
+        let Some(watch) = &mut self.watch else { return };
+        let extra = &self.context.rules.outline.paper_labels;
+        let links = &self.document.links;
+        let untyped = watch.mentions[from..].iter_mut().find(|mention| {
+            let Some(url) = links.get(mention.link as usize).and_then(|link| target::address(&link.target)) else {
+                return matches!(links.get(mention.link as usize).map(|link| &link.target), Some(Target::Work(_)));
+            };
+            !is_paper_label(&mention.text, extra)
+                && matches!(LinkKind::of(&mention.text, url), LinkKind::Paper | LinkKind::Site)
+        });
+        if let Some(mention) = untyped {
+            mention.leads = true;
+        }
+    }
+
+    /// Notes a link that begins here.
+    pub fn begin_mention(&mut self, link: u32) {
+        if let Some(watch) = &mut self.watch {
+            watch.current = Some(watch.mentions.len());
+            watch.mentions.push(Mention { link, text: String::new(), leads: false });
+            if let Some(run) = &mut watch.run {
+                run.links += 1;
+            }
+        }
+    }
+
+    pub fn end_mention(&mut self) {
+        if let Some(watch) = &mut self.watch {
+            watch.current = None;
+        }
+    }
+
+    /// Notes text that is written.
+    pub fn note_text(&mut self, text: &str) {
+        let Some(watch) = &mut self.watch else { return };
+        let in_link = watch.current.and_then(|current| watch.mentions.get_mut(current));
+        let linked = in_link.is_some();
+        if let Some(mention) = in_link {
+            mention.text.push_str(text);
+        }
+        let Some(run) = &mut watch.run else { return };
+        run.words |= !linked && text.contains(char::is_alphanumeric);
+        // What is longer than a summary is not needed.
+        if !watch.full && run.kind == RunKind::Prose && run.text.len() <= SUMMARY * 4 {
+            run.text.push_str(&text[..text.floor_char_boundary(SUMMARY * 4)]);
+        }
+    }
+
+    /// Notes a line break between two characters.
+    pub fn note_break(&mut self, before: Option<char>, after: Option<char>) {
+        let joined = before.zip(after).is_some_and(|(before, after)| joins(before, after));
+        if joined {
+            return;
+        }
+        if let Some(watch) = &mut self.watch {
+            if let Some(mention) = watch.current.and_then(|current| watch.mentions.get_mut(current)) {
+                mention.text.push(' ');
+            }
+            if let Some(run) = &mut watch.run {
+                run.text.push(' ');
+            }
+        }
+    }
+}

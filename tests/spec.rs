@@ -1,0 +1,132 @@
+//! The format's reference, `tests/spec/`, whose examples run.
+//!
+//! An example is a fenced block `markdown`, a file without its front matter, and behind it a block `document`: what the
+//! parser makes of it. Between them, or before, may stand a block `toml`: lines of the config. `markdown page` is a
+//! free-standing page. What is wrong is reported in a block `console`. `UPDATE=1 cargo test --test spec` writes the
+//! results anew.
+
+mod dump;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use offprint::base::diagnostic::{Report, Style, print};
+use offprint::base::source::Sources;
+use offprint::parse::config::Config;
+use offprint::parse::file::FileKind;
+use offprint::parse::front_matter::FrontMatter;
+use offprint::parse::markdown::{Rules, parse};
+
+const FENCE: &str = "````";
+const CONFIG: &str =
+    "title = \"The Weekly\"\nbase_url = \"https://weekly.example/\"\nid = \"weekly.example,2025-01-01\"\n";
+const FRONT_MATTER: &str = "+++\ntitle = \"An Issue\"\ndate = 2025-01-06\n+++\n";
+const PAGE_FRONT_MATTER: &str = "+++\ntitle = \"A Page\"\n+++\n";
+
+#[test]
+fn every_example_is_as_written() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = String::new();
+    for path in pages() {
+        let page = fs::read_to_string(&path).expect("a page");
+        let now = refreshed(&page);
+        if now == page {
+            continue;
+        }
+        if update {
+            fs::write(&path, now).expect("a page that can be written");
+        } else {
+            let _ = writeln!(wrong, "{}\n{}", path.display(), first_difference(&page, &now));
+        }
+    }
+    assert!(wrong.is_empty(), "results have changed; if that is right, run with UPDATE=1\n\n{wrong}");
+}
+
+fn pages() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
+    let entries = fs::read_dir(folder).expect("the folder of the reference");
+    let mut pages: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    pages.sort();
+    pages
+}
+
+/// A page with every result as it is now.
+fn refreshed(page: &str) -> String {
+    let mut out = String::new();
+    let mut config = String::new();
+    let mut results: Vec<(&str, String)> = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let info = line.strip_prefix(FENCE).filter(|info| !info.is_empty());
+        let Some(info) = info else {
+            // Prose ends an example: its results follow directly.
+            if !line.is_empty() {
+                flush(&mut results, &mut out);
+            }
+            if line.starts_with('#') {
+                config.clear();
+            }
+            let _ = writeln!(out, "{line}");
+            continue;
+        };
+        let body: String = lines.by_ref().take_while(|line| *line != FENCE).map(|line| format!("{line}\n")).collect();
+        match info {
+            "document" | "console" => {
+                // Results are written anew.
+                if out.ends_with("\n\n") {
+                    out.pop();
+                }
+                flush(&mut results, &mut out);
+                continue;
+            }
+            "toml" => config = body.clone(),
+            "markdown" => results = run(&body, &config, FileKind::Issue),
+            "markdown page" => results = run(&body, &config, FileKind::Page),
+            _ => panic!("a block of an unknown kind: {info}"),
+        }
+        let _ = write!(out, "{FENCE}{info}\n{body}{FENCE}\n");
+    }
+    flush(&mut results, &mut out);
+    out
+}
+
+fn flush(results: &mut Vec<(&str, String)>, out: &mut String) {
+    for (info, text) in results.drain(..) {
+        let _ = write!(out, "{FENCE}{info}\n{text}{FENCE}\n");
+    }
+}
+
+fn run(markdown: &str, config: &str, kind: FileKind) -> Vec<(&'static str, String)> {
+    let (path, front_matter) = match kind {
+        FileKind::Issue => ("content/issues/issue.md", FRONT_MATTER),
+        FileKind::Page => ("content/pages/page.md", PAGE_FRONT_MATTER),
+    };
+    let own = if markdown.starts_with("+++") { "" } else { front_matter };
+    let text = format!("{own}{markdown}");
+    let files = BTreeMap::from([
+        ("offprint.toml".to_string(), format!("{CONFIG}{config}").into_bytes()),
+        (path.to_string(), text.clone().into_bytes()),
+    ]);
+    let sources = Sources::memory(files);
+    let mut report = Report::default();
+    let (settings, source) = (sources.find("offprint.toml").expect("a config"), sources.find(path).expect("a file"));
+    let config = Config::read(&sources.excerpt(settings).expect("a text"), settings, &mut report);
+    let (front, body) = FrontMatter::read(&text, source, kind, &mut report);
+    let document = parse(source, &text[body..], body, &Rules::of(&config, &front, kind), &mut report);
+    let mut results = vec![("document", dump::dump(&document))];
+    let said = print(&report, &sources, Style::Plain, false);
+    let said: String = said.trim().lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    if !said.trim().is_empty() {
+        results.push(("console", said));
+    }
+    results
+}
+
+fn first_difference(old: &str, new: &str) -> String {
+    let at = old.lines().zip(new.lines()).take_while(|(old, new)| old == new).count();
+    let shown = |text: &str| text.lines().skip(at.saturating_sub(2)).take(8).collect::<Vec<_>>().join("\n");
+    format!("line {}, was:\n{}\nis:\n{}", at + 1, shown(old), shown(new))
+}
