@@ -12,6 +12,6 @@ pub mod base;
 pub mod model;
 pub mod outputs;
 pub mod parse;
-// pub mod pipeline;
+pub mod pipeline;
 pub mod render;
 // pub mod shell;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use tera::Value;
 
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::route::Route;
@@ -12,7 +13,7 @@ use crate::model::resolve::resolve;
 use crate::outputs::check::check;
 use crate::outputs::plan::Output;
 use crate::outputs::site::Site;
-use crate::parse;
+use crate::parse::newsletter as parse;
 
 /// Takes the finished files of a site, from any thread and in any order.
 pub trait Sink: Sync {
@@ -25,11 +26,11 @@ pub trait Sink: Sync {
 /// `config_path` is the config's path below the root. `None` where so much is wrong that there is no site to speak of; the
 /// report says why.
 pub fn load(sources: Arc<Sources>, config_path: &str, options: &Options, report: &mut Report) -> Option<Site> {
-    let config = parse::config(&sources, config_path, options.base_url.as_ref(), report)?;
+    let config = parse::config(&sources, config_path, report)?;
     let settings = parse::theme_settings(&sources, &config, report);
     let files = parse::files(&sources, &config, report);
     let newsletter = resolve(config, files, &sources, options, report);
-    let site = Site::new(newsletter, sources, settings, report)?;
+    let site = Site::new(newsletter, sources, Value::from_serializable(&settings), report)?;
     check(&site.newsletter, &site.plan, report);
     report.allow(&site.newsletter.config.allow);
     Some(site)
@@ -39,8 +40,13 @@ pub fn load(sources: Arc<Sources>, config_path: &str, options: &Options, report:
 pub fn render(site: &mut Site, sink: &dyn Sink, report: &mut Report) {
     site.prepare();
     let site = &*site;
-    let mut faults: Vec<Diagnostic> =
-        site.plan.outputs().par_iter().filter_map(|output| render_one(site, output, sink).err()).map(|fault| *fault).collect();
+    let mut faults: Vec<Diagnostic> = site
+        .plan
+        .outputs()
+        .par_iter()
+        .filter_map(|output| render_one(site, output, sink).err())
+        .map(|fault| *fault)
+        .collect();
     // One broken template fails on every page it renders: the first page in the plan speaks for all.
     faults.dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
     report.extend(faults);

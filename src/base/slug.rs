@@ -71,8 +71,8 @@ fn is_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{20e3}' | '\u{e0100}'..='\u{e01ef}' | '\u{200d}' | '\u{ad}')
 }
 
-/// A title's ordinal and the rest: `1.1. Agents` is `1.1.` and `Agents`. Ordinals are `1.`, `1.1.`, `1)`, `1、`, `(1)`,
-/// `（1）`, `①`, `一、`, `（一）` and `第一、`. The ordinal is empty where the title merely begins with a number (`3D Rendering`,
+/// A title's ordinal and the rest: `1.1. Agents` is `1.1.` and `Agents`. Ordinals are `1.`, `1.1.`, `1)`, `1.)`, `1、`,
+/// `(1)`, `（1）`, `①`, `一、`, `（一）` and `第一、`. The ordinal is empty where the title merely begins with a number (`3D Rendering`,
 /// `1.5 Pro`), and where nothing would remain.
 pub fn strip_ordinal(text: &str) -> (&str, &str) {
     let text = text.trim();
@@ -114,6 +114,7 @@ fn numbered(text: &str) -> Option<usize> {
             '.' | '．' => match arabic(after) {
                 Some(more) => end += sign.len_utf8() + more,
                 // `1.Title` is numbered, `3.js` is a name, `1.2024` a number.
+                None if after.starts_with([')', '）']) => end += sign.len_utf8(),
                 None => {
                     let opens = !after.starts_with(|c: char| c.is_lowercase() || c.is_numeric() || c == '.');
                     return opens.then_some(end + sign.len_utf8());
@@ -144,4 +145,134 @@ fn chinese(text: &str) -> Option<usize> {
 fn number(text: &str, longest: usize, is_digit: impl Fn(char) -> bool) -> Option<usize> {
     let digits: Vec<char> = text.chars().take(longest + 1).take_while(|c| is_digit(*c)).collect();
     (1..=longest).contains(&digits.len()).then(|| digits.iter().map(|c| c.len_utf8()).sum())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_slug(text: &str, expected: &str) {
+        assert_eq!(slug(text), expected, "{text}");
+        assert_eq!(slug(expected), expected, "the slug of a slug is itself");
+    }
+
+    #[track_caller]
+    fn check_fold(text: &str, expected: &str) {
+        assert_eq!(fold(text), expected, "{text}");
+        assert_eq!(fold(expected), expected, "what is folded stays as it is");
+    }
+
+    #[track_caller]
+    fn check_ordinal(text: &str, expected: (&str, &str)) {
+        assert_eq!(strip_ordinal(text), expected, "{text}");
+    }
+
+    #[test]
+    fn a_slug_keeps_letters_and_digits_of_any_script() {
+        check_slug("LLM Reasoning", "llm-reasoning");
+        check_slug("  Agents & Tools!  ", "agents-tools");
+        check_slug("C++", "c");
+        check_slug("2024-12-09_notes", "2024-12-09-notes");
+        check_slug("Éte\u{301} à Zürich", "été-à-zürich");
+        check_slug("大模型：推理（一）", "大模型-推理-一");
+        check_slug("हिन्दी समाचार", "हिन्दी-समाचार");
+        check_slug("ΟΔΟΣ", "οδος");
+        check_slug("İstanbul", "i\u{307}stanbul");
+        check_slug("🧠 LLMs", "llms");
+        check_slug("❤\u{fe0f} 1\u{fe0f}\u{20e3} x", "1-x");
+        check_slug("\u{301}a", "a");
+        check_slug("../../etc", "etc");
+        for text in ["", " ", "---", "🧠", "…!?", "\u{0}\u{7f}", "\u{301}"] {
+            check_slug(text, "");
+        }
+    }
+
+    #[test]
+    fn a_slug_is_short() {
+        check_slug(&"a".repeat(200), &"a".repeat(80));
+        check_slug(&"论".repeat(50), &"论".repeat(26));
+        check_slug(&format!("{} b", "a".repeat(79)), &"a".repeat(79));
+    }
+
+    #[test]
+    fn titles_that_read_alike_fold_alike() {
+        for text in [
+            "LLM Reasoning!",
+            "🧠 LLM  reasoning",
+            "LLM-Reasoning",
+            "ＬＬＭ　Reasoning",
+            "**LLM** reasoning",
+            "\tllm\nREASONING",
+        ] {
+            check_fold(text, "llm reasoning");
+        }
+        check_fold("Safety & Alignment", "safety and alignment");
+        check_fold("Safety and Alignment", "safety and alignment");
+        check_fold("R&D", "r and d");
+        check_fold("C", "c");
+        check_fold("C++", "cplusplus");
+        check_fold("C#", "csharp");
+        check_fold("F#, C++ and C", "fsharp cplusplus and c");
+        check_fold("A+B # 1", "a b 1");
+        check_fold("検索・RAG", "検索 rag");
+        check_fold("OpenAI™", "openai");
+        for text in ["", " ", "🧠", "+", "#", "++"] {
+            check_fold(text, "");
+        }
+    }
+
+    #[test]
+    fn an_ordinal_is_no_part_of_the_title() {
+        check_ordinal("1. Agents", ("1.", "Agents"));
+        check_ordinal("1.Agents", ("1.", "Agents"));
+        check_ordinal(" 1.1. Agents ", ("1.1.", "Agents"));
+        check_ordinal("12) Agents", ("12)", "Agents"));
+        check_ordinal("1.) Agents", ("1.)", "Agents"));
+        check_ordinal("1、智能体", ("1、", "智能体"));
+        check_ordinal("1.智能体", ("1.", "智能体"));
+        check_ordinal("１．智能体", ("１．", "智能体"));
+        check_ordinal("一、智能体", ("一、", "智能体"));
+        check_ordinal("十二、 智能体", ("十二、", "智能体"));
+        check_ordinal("（1）智能体", ("（1）", "智能体"));
+        check_ordinal("（一）智能体", ("（一）", "智能体"));
+        check_ordinal("(1) Agents", ("(1)", "Agents"));
+        check_ordinal("① Agents", ("①", "Agents"));
+        check_ordinal("①、智能体", ("①、", "智能体"));
+        check_ordinal("第一、智能体", ("第一、", "智能体"));
+        check_ordinal("1. [2] Agents", ("1.", "[2] Agents"));
+    }
+
+    #[test]
+    fn a_title_may_begin_with_a_number() {
+        for text in [
+            "",
+            "3D Rendering",
+            "2024 in review",
+            "1.5 Pro",
+            "7B models",
+            "1.58-bit LLMs",
+            "2024. A year",
+            "3.js",
+            "10,000 papers",
+            "1.2.2024 News",
+            "(2024) Agents",
+            "(a) Agents",
+            "1",
+            "1.",
+            "1)",
+            "一、",
+            "①",
+            "（1）",
+            "一种方法",
+            "第一章",
+            "1..",
+            "1: Agents",
+            "24/7",
+            "()",
+            "（",
+        ] {
+            check_ordinal(text, ("", text));
+        }
+    }
 }

@@ -45,19 +45,15 @@ pub(super) fn locate(published: Published, config: &Config, report: &mut Report)
 }
 
 /// The redirects that the front matter of issues and pages asks for.
-pub(super) fn aliases(roll: &Roll, report: &mut Report) -> Vec<Redirect> {
+pub(super) fn aliases(roll: &Roll) -> Vec<Redirect> {
     let issues = roll.issues.iter().map(|issue| &issue.file).zip(&roll.issue_addresses);
     let pages = roll.pages.iter().zip(&roll.page_addresses);
     let mut redirects = Vec::new();
     for (file, address) in issues.chain(pages) {
         for (alias, span) in &file.front_matter.aliases {
-            match Route::parse(alias) {
-                Some(from) => redirects.push(Redirect { from, to: address.route.clone(), span: Some(*span) }),
-                None => report.push(
-                    Diagnostic::new(Code::BadAddress, *span, format!("`{alias}` is no address of this site"))
-                        .help("an alias starts with `/` and has no `.` or `..`, such as `/2019/05/old-name/`"),
-                ),
-            }
+            // What is no address was refused when the file was read.
+            let from = Route::parse(alias);
+            redirects.extend(from.map(|from| Redirect { from, to: address.route.clone(), span: Some(*span) }));
         }
     }
     redirects
@@ -90,12 +86,6 @@ fn own_slug(file: &RawFile, report: &mut Report) -> String {
             Diagnostic::new(Code::EmptySlug, place, format!("`{written}` leaves nothing to make an address of"))
                 .help("give the file a `slug` with letters or digits"),
         );
-    } else if explicit.is_some() && !is_segment(written) {
-        report.push(
-            Diagnostic::new(Code::BadAddress, place, format!("`{written}` cannot be a slug")).help(format!(
-                "a slug is one part of an address, such as `{made}`; where issues live is `[urls] issue`"
-            )),
-        );
     } else if is_reserved(&made) {
         report.push(
             Diagnostic::new(Code::UnusableName, place, format!("`{made}` is no file's name on Windows"))
@@ -107,10 +97,6 @@ fn own_slug(file: &RawFile, report: &mut Report) -> String {
 
 fn written_slug(file: &RawFile) -> &str {
     file.front_matter.slug.as_ref().map_or(&file.name, |(slug, _)| slug)
-}
-
-fn is_segment(text: &str) -> bool {
-    text != "." && text != ".." && !text.contains(|c: char| matches!(c, '/' | '\\') || c.is_control())
 }
 
 fn is_reserved(slug: &str) -> bool {

@@ -4,11 +4,8 @@ mod addresses;
 mod assets;
 mod keys;
 mod links;
-mod nearest;
 pub mod newsletter;
 mod publication;
-mod resolve;
+pub mod resolve;
 mod topics;
 mod works;
-
-pub use resolve::resolve;

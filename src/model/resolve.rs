@@ -29,7 +29,7 @@ pub fn resolve(
         config.base_url = base_url.clone();
     }
     let roll = locate(sort_out(files, &config, options, report), &config, report);
-    let redirects = aliases(&roll, report);
+    let redirects = aliases(&roll);
     let assets = assets(sources, &roll, report);
     let (register, of_issue) = topics::assign(&config, &roll.issues, report);
     let ids = weigh(&roll.issues, report);

@@ -9,5 +9,6 @@ pub mod file;
 mod forms;
 pub mod front_matter;
 pub mod markdown;
+pub mod newsletter;
 pub mod table;
 pub mod theme;

@@ -119,6 +119,11 @@ impl Report {
         self.diagnostics.extend(diagnostics);
     }
 
+    /// Takes over another report, behind what is here already.
+    pub fn append(&mut self, other: Report) {
+        self.diagnostics.extend(other.diagnostics);
+    }
+
     /// Leaves out what the newsletter's config allows. Errors cannot be allowed.
     pub fn allow(&mut self, codes: &[Code]) {
         self.diagnostics.retain(|d| d.severity() == Severity::Error || !codes.contains(&d.code));

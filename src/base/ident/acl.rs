@@ -13,13 +13,8 @@ impl AclId {
     /// Reads a bare id, `acl:ID` or an address at the Anthology, old or new; `None` for anything else.
     pub fn parse(text: &str) -> Option<AclId> {
         let text = text.trim();
-        if let Some(parts) = Parts::split(text) {
-            return AclId::of_parts(&parts);
-        }
-        if let Some(rest) = strip_prefix_ci(text, "acl:") {
-            return AclId::exact(rest.trim_start());
-        }
-        AclId::exact(text).or_else(|| AclId::of_parts(&Parts::split(&format!("https://{text}"))?))
+        let bare = strip_prefix_ci(text, "acl").and_then(|r| r.strip_prefix([':', ' '])).unwrap_or(text).trim_start();
+        AclId::exact(bare).or_else(|| AclId::of_parts(&Parts::with_or_without_scheme(bare)?))
     }
 
     /// The id: `2024.acl-long.12`.
@@ -76,5 +71,58 @@ fn without_version(text: &str) -> &str {
     match text.rsplit_once('v') {
         Some((id, version)) if digits(version) && id.ends_with(|c: char| c.is_ascii_digit()) => id,
         _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_id(text: &str, expected: &str) {
+        assert_eq!(AclId::parse(text).as_ref().map_or("none", AclId::as_str), expected, "{text}");
+    }
+
+    #[test]
+    fn ids_are_read_in_usual_spellings() {
+        check_id("2024.acl-long.12", "2024.acl-long.12");
+        check_id("ACL 2024.ACL-long.12", "2024.acl-long.12");
+        check_id("acl:2023.findings-emnlp.1", "2023.findings-emnlp.1");
+        check_id("2020.eval4nlp-1.3", "2020.eval4nlp-1.3");
+        check_id("P18-1001", "P18-1001");
+        check_id("p18-1001v2", "P18-1001");
+        check_id("https://aclanthology.org/2024.acl-long.12/", "2024.acl-long.12");
+        check_id("https://aclanthology.org/2024.acl-long.12v2.pdf", "2024.acl-long.12");
+        check_id("https://www.aclweb.org/anthology/P18-1001", "P18-1001");
+        check_id("http://aclweb.org/anthology/P/P18/P18-1001.pdf", "P18-1001");
+        check_id("https://aclanthology.info/papers/P18-1001/p18-1001", "P18-1001");
+        check_id("aclanthology.org/P18-1001.bib", "P18-1001");
+    }
+
+    #[test]
+    fn other_texts_are_no_ids() {
+        for text in [
+            "",
+            "2024",
+            "2024.acl.12",
+            "2024.acl-long",
+            "2024.acl-long.",
+            "2024.acl-long.x",
+            "24.acl-long.12",
+            "2024.acl-.1",
+            "2024.acl-long.1.2",
+            "2024.acl-long.123456",
+            "P18-100",
+            "P18-100100",
+            "118-1001",
+            "P1八-1001",
+            "é18-1001",
+            "acl:",
+            "https://aclanthology.org/volumes/2024.acl-long/",
+            "https://aclanthology.org/",
+            "https://example.org/P18-1001",
+        ] {
+            check_id(text, "none");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Ids of the preprint server arXiv.
 
+use super::doi;
 use super::url::{Parts, decoded, strip_prefix_ci, strip_suffix_ci};
 
 /// The archives that gave ids of the old style, 1991 to 2007.
@@ -32,16 +33,10 @@ impl ArxivId {
     /// arXiv or one of its mirrors; `None` for anything else. Whether such a paper exists is not checked.
     pub fn parse(text: &str) -> Option<ArxivId> {
         let text = text.trim();
-        if let Some(parts) = Parts::split(text) {
-            return ArxivId::of_parts(&parts).or_else(|| ArxivId::from_doi(&super::doi::of_parts(&parts)?));
-        }
-        if let Some(id) = ArxivId::from_doi(super::doi::strip_scheme(text)) {
-            return Some(id);
-        }
-        if let Some(rest) = strip_prefix_ci(text, "arxiv:") {
-            return ArxivId::exact(rest.trim_start());
-        }
-        ArxivId::exact(text).or_else(|| ArxivId::of_parts(&Parts::split(&format!("https://{text}"))?))
+        let bare = strip_prefix_ci(text, "arxiv").and_then(|r| r.strip_prefix([':', ' '])).unwrap_or(text).trim_start();
+        ArxivId::exact(bare)
+            .or_else(|| ArxivId::of_parts(&Parts::with_or_without_scheme(bare)?))
+            .or_else(|| ArxivId::from_doi(&doi::written(bare)?))
     }
 
     /// The id: `2411.19865`.
@@ -62,8 +57,8 @@ impl ArxivId {
     }
 
     /// Reads the DOIs that arXiv gives its papers: `10.48550/arXiv.2411.19865`.
-    pub(super) fn from_doi(doi: &str) -> Option<ArxivId> {
-        ArxivId::exact(strip_prefix_ci(doi, "10.48550/arxiv.")?)
+    pub(super) fn from_doi(text: &str) -> Option<ArxivId> {
+        ArxivId::exact(strip_prefix_ci(text, doi::ARXIV)?)
     }
 
     pub(super) fn of_parts(parts: &Parts<'_>) -> Option<ArxivId> {
@@ -128,4 +123,110 @@ fn version(text: &str) -> usize {
 /// How many digits the bytes begin with, counted no further than any id goes.
 fn digits(bytes: &[u8]) -> usize {
     bytes.iter().take(9).take_while(|b| b.is_ascii_digit()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_id(text: &str, expected: &str) {
+        assert_eq!(ArxivId::parse(text).as_ref().map_or("none", ArxivId::as_str), expected, "{text}");
+    }
+
+    #[track_caller]
+    fn check_month(text: &str, expected: Option<(i16, u8)>) {
+        assert_eq!(ArxivId::parse(text).and_then(|id| id.year_month()), expected, "{text}");
+    }
+
+    #[test]
+    fn ids_are_read_in_usual_spellings() {
+        check_id("2411.19865", "2411.19865");
+        check_id(" 2411.19865v12\n", "2411.19865");
+        check_id("0704.0001", "0704.0001");
+        check_id("arXiv:2411.19865v2", "2411.19865");
+        check_id("ARXIV: 2411.19865", "2411.19865");
+        check_id("arXiv 2411.19865", "2411.19865");
+        check_id("arXiv:2411.19865 [cs.CL]", "2411.19865");
+        check_id("2411.19865.pdf", "2411.19865");
+        check_id("arxiv.org/abs/2411.19865", "2411.19865");
+        check_id("10.48550/arXiv.2411.19865", "2411.19865");
+        check_id("doi:10.48550/ARXIV.2411.19865", "2411.19865");
+        check_id("https://doi.org/10.48550/arXiv.2411.19865", "2411.19865");
+    }
+
+    #[test]
+    fn old_ids_lose_their_subject_class() {
+        check_id("cs/0112017", "cs/0112017");
+        check_id("cs/0112017v1", "cs/0112017");
+        check_id("CS.CL/0112017", "cs/0112017");
+        check_id("math.GT/0309136", "math/0309136");
+        check_id("arXiv:hep-th/9901001", "hep-th/9901001");
+        check_id("https://arxiv.org/pdf/cs/0112017v1.pdf", "cs/0112017");
+        check_id("https://arxiv.org/abs/math%2F0309136", "math/0309136");
+        check_id("10.48550/arXiv.cs/0112017", "cs/0112017");
+    }
+
+    #[test]
+    fn mirrors_are_known() {
+        for url in [
+            "http://arxiv.org/abs/2411.19865",
+            "https://www.arxiv.org/pdf/2411.19865v3",
+            "https://export.arxiv.org/pdf/2411.19865.pdf",
+            "https://arxiv.org/html/2411.19865v1/",
+            "https://arxiv.org/abs/2411.19865?context=cs.CL",
+            "https://arxiv.org/pdf/2411.19865#page=3",
+            "https://arxiv.org/abs/arXiv:2411.19865",
+            "https://ar5iv.labs.arxiv.org/html/2411.19865",
+            "https://ar5iv.org/abs/2411.19865",
+            "https://www.alphaxiv.org/abs/2411.19865v1",
+            "https://huggingface.co/papers/2411.19865",
+            "HTTPS://ARXIV.ORG/abs/2411.19865",
+        ] {
+            check_id(url, "2411.19865");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_no_ids() {
+        for text in [
+            "",
+            "2411",
+            "2411.",
+            "2411.198",
+            "2411.198650",
+            "24111.19865",
+            "2411.19865x",
+            "2411.19865v",
+            "x/0112017",
+            "cs/011201",
+            "cs/01120170",
+            "cs.C/0112017",
+            "cs",
+            "/",
+            "论文",
+            "2411.1986五",
+            "arXiv:",
+            "10.48550/arXiv.",
+            "https://arxiv.org/list/cs.CL/recent",
+            "https://arxiv.org/abs/",
+            "https://arxiv.org",
+            "https://arxiv.org/abs/%FF",
+            "https://example.org/abs/2411.19865",
+            "https://arxiv.org@example.org/abs/2411.19865",
+            "https://notarxiv.org/abs/2411.19865",
+        ] {
+            check_id(text, "none");
+        }
+    }
+
+    #[test]
+    fn an_id_tells_its_month() {
+        check_month("2411.19865", Some((2024, 11)));
+        check_month("0704.0001", Some((2007, 4)));
+        check_month("hep-th/9901001", Some((1999, 1)));
+        check_month("cs/0112017", Some((2001, 12)));
+        check_month("2413.00001", None);
+        check_month("2400.00001", None);
+    }
 }

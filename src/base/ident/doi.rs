@@ -1,7 +1,9 @@
 //! Digital object identifiers.
 
-use super::arxiv::ArxivId;
 use super::url::{Parts, strip_prefix_ci, strip_suffix_ci};
+
+/// How the DOIs begin that arXiv gives its papers.
+pub(super) const ARXIV: &str = "10.48550/arxiv.";
 
 /// Folders behind which publishers who do not say `/doi/` put a DOI, each with the domain.
 const FOLDERS: &[(&str, &[&str])] = &[
@@ -9,11 +11,14 @@ const FOLDERS: &[(&str, &[&str])] = &[
     ("biorxiv.org", &["/content/"]),
     ("medrxiv.org", &["/content/"]),
     ("frontiersin.org", &["/articles/"]),
+    ("iopscience.iop.org", &["/article/"]),
+    ("journals.aps.org", &["/abstract/", "/pdf/"]),
     ("zenodo.org", &["/badge/DOI/"]),
 ];
 
 /// What publishers put behind a DOI in an address, to say in which form they show the work.
-const FORMS: &[&str] = &["/full", "/pdf", "/abstract", "/epdf", "/html", "/meta", ".full.pdf", ".full", ".pdf"];
+const FORMS: &[&str] =
+    &["/full", "/pdf", "/abstract", "/epdf", "/html", "/meta", ".full.pdf", ".full-text", ".full", ".abstract", ".pdf"];
 
 /// A DOI in lower case: `10.1145/3292500.3330701`. The DOIs that arXiv gives its papers are arXiv ids and never a `Doi`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,13 +28,7 @@ impl Doi {
     /// Reads `10.1145/1`, `doi:10.1145/1`, an address at `doi.org` or a publisher's `/doi/…/10.` address; `None` for
     /// anything else, and for arXiv's own DOIs.
     pub fn parse(text: &str) -> Option<Doi> {
-        let text = text.trim();
-        if let Some(parts) = Parts::split(text) {
-            return Doi::canonical(&of_parts(&parts)?);
-        }
-        let bare = strip_scheme(text);
-        let hosted = || of_parts(&Parts::split(&format!("https://{text}"))?);
-        if bare.starts_with("10.") { Doi::canonical(bare) } else { Doi::canonical(&hosted()?) }
+        Doi::canonical(&written(text)?)
     }
 
     /// The DOI: `10.1145/3292500.3330701`.
@@ -43,7 +42,7 @@ impl Doi {
         let suffix = &text[prefix..];
         let sound = !suffix.contains(|c: char| c.is_whitespace() || c.is_control())
             && suffix.contains(|c: char| c.is_alphanumeric())
-            && ArxivId::from_doi(text).is_none();
+            && strip_prefix_ci(text, ARXIV).is_none();
         sound.then(|| Doi(text.to_ascii_lowercase().into()))
     }
 }
@@ -57,8 +56,14 @@ pub(super) fn prefix(text: &str) -> Option<usize> {
     (sound && registrant.as_bytes()[end] == b'/').then_some(3 + end + 1)
 }
 
+/// The DOI as written in a text that is a DOI in any spelling, not yet checked.
+pub(super) fn written(text: &str) -> Option<String> {
+    let bare = strip_scheme(text.trim());
+    if bare.starts_with("10.") { Some(bare.to_string()) } else { of_parts(&Parts::with_or_without_scheme(bare)?) }
+}
+
 /// The text without `doi:` or `DOI ` before it.
-pub(super) fn strip_scheme(text: &str) -> &str {
+fn strip_scheme(text: &str) -> &str {
     let rest = strip_prefix_ci(text, "doi").and_then(|r| r.strip_prefix([':', ' ']));
     rest.map_or(text, str::trim_start)
 }
@@ -70,6 +75,9 @@ pub(super) fn of_parts(parts: &Parts<'_>) -> Option<String> {
         let doi = strip_scheme(path.trim_start_matches('/'));
         return doi.starts_with("10.").then(|| doi.trim_end_matches('/').to_string());
     }
+    if parts.is_on("journals.plos.org") {
+        return parts.parameter("id");
+    }
     let at = match path.find("/doi/") {
         Some(doi) => doi + path[doi..].find("/10.")? + 1,
         None => in_folder(parts, &path)?,
@@ -80,10 +88,7 @@ pub(super) fn of_parts(parts: &Parts<'_>) -> Option<String> {
 /// Where the DOI begins in the path of a publisher who does not say `/doi/`.
 fn in_folder(parts: &Parts<'_>, path: &str) -> Option<usize> {
     let (_, folders) = FOLDERS.iter().find(|(domain, _)| parts.is_on(domain))?;
-    folders
-        .iter()
-        .find_map(|folder| path.strip_prefix(folder).filter(|r| r.starts_with("10.")))
-        .map(|r| path.len() - r.len())
+    folders.iter().find_map(|folder| Some(path.find(&format!("{folder}10."))? + folder.len()))
 }
 
 /// The DOI without what the publisher put behind it.
@@ -98,7 +103,7 @@ fn without_form<'a>(written: &'a str, parts: &Parts<'_>) -> &'a str {
             .filter(|(_, v)| !v.is_empty() && v.bytes().all(|b| b.is_ascii_digit()))
             .map_or(doi, |d| d.0);
     }
-    if parts.path.contains("/article") { without_article_number(doi) } else { doi }
+    if parts.path.contains("/doi/") && parts.path.contains("/article") { without_article_number(doi) } else { doi }
 }
 
 /// University presses put an article number and its title behind the DOI:
@@ -112,4 +117,89 @@ fn without_article_number(doi: &str) -> &str {
         end += segment.len() + 1;
     }
     doi
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_doi(text: &str, expected: &str) {
+        assert_eq!(Doi::parse(text).as_ref().map_or("none", Doi::as_str), expected, "{text}");
+    }
+
+    #[test]
+    fn dois_are_read_in_usual_spellings() {
+        check_doi("10.1145/3292500.3330701", "10.1145/3292500.3330701");
+        check_doi(" doi:10.1145/ABC ", "10.1145/abc");
+        check_doi("DOI: 10.1145/abc", "10.1145/abc");
+        check_doi("DOI 10.1145/abc", "10.1145/abc");
+        check_doi("https://doi.org/10.1145/abc", "10.1145/abc");
+        check_doi("http://dx.doi.org/10.1145%2FABC?x=y#z", "10.1145/abc");
+        check_doi("doi:https://doi.org/10.1145/abc/", "10.1145/abc");
+        check_doi("doi.org/10.1145/abc", "10.1145/abc");
+        check_doi("https://doi.org/doi:10.1145/abc", "10.1145/abc");
+        check_doi("10.1000.10/123", "10.1000.10/123");
+        check_doi(
+            "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
+            "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o",
+        );
+        check_doi("https://doi.org/10.1002/a%3Cb%3E", "10.1002/a<b>");
+        check_doi("10.1234/中文", "10.1234/中文");
+    }
+
+    #[test]
+    fn publishers_addresses_are_known() {
+        check_doi("https://dl.acm.org/doi/abs/10.1145/3292500.3330701", "10.1145/3292500.3330701");
+        check_doi("https://dl.acm.org/doi/10.1145/3292500.3330701", "10.1145/3292500.3330701");
+        check_doi("https://dl.acm.org/doi/pdf/10.1145/3292500.3330701?download=true", "10.1145/3292500.3330701");
+        check_doi("https://onlinelibrary.wiley.com/doi/full/10.1002/Abc.123", "10.1002/abc.123");
+        check_doi("https://www.science.org/doi/10.1126/science.abc1234", "10.1126/science.abc1234");
+        check_doi("https://link.springer.com/article/10.1007/s10994-021-05946-3", "10.1007/s10994-021-05946-3");
+        check_doi("https://link.springer.com/content/pdf/10.1007/s10994-021-05946-3.pdf", "10.1007/s10994-021-05946-3");
+        check_doi("https://www.biorxiv.org/content/10.1101/2024.01.02.573901v2.full", "10.1101/2024.01.02.573901");
+        check_doi("https://www.frontiersin.org/journals/x/articles/10.3389/frai.2024.1/full", "10.3389/frai.2024.1");
+        check_doi(
+            "https://direct.mit.edu/tacl/article/doi/10.1162/tacl_a_00632/119278/Lost-in",
+            "10.1162/tacl_a_00632",
+        );
+        check_doi("https://academic.oup.com/b/article/doi/10.1093/bib/bbab001/6127451", "10.1093/bib/bbab001");
+        check_doi("https://journals.plos.org/plosone/article?id=10.1371/journal.pone.1", "10.1371/journal.pone.1");
+        check_doi(
+            "https://iopscience.iop.org/article/10.1088/1742-6596/1234/1/012001/meta",
+            "10.1088/1742-6596/1234/1/012001",
+        );
+    }
+
+    #[test]
+    fn other_texts_are_no_dois() {
+        for text in [
+            "",
+            "10.",
+            "10.1145",
+            "10.1145/",
+            "10.1145/ ",
+            "10.1145/-",
+            "10.12/abc",
+            "10.1234567890/abc",
+            "10..1145/a",
+            "10.1145./a",
+            "11.1145/a",
+            "10.1145/a b",
+            "10.1145/a\u{0}b",
+            "doi:",
+            "doi",
+            "二10.1145/a",
+            "https://doi.org/",
+            "https://doi.org/abc",
+            "https://doi.org/10.1145/%FF",
+            "https://example.org/10.1145/abc",
+            "https://dl.acm.org/doi/",
+            "https://dl.acm.org/doi/book/x",
+            "10.48550/arXiv.2411.19865",
+            "10.48550/ARXIV.x",
+        ] {
+            check_doi(text, "none");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What a link leads to, told by its text and its host.
 
 use super::WorkId;
+use super::link_words::{FILLERS, HOSTS, PAPER, SOCIAL, WORDS};
 use super::url::Parts;
 
 /// The kinds of links that an entry's work may have.
@@ -16,123 +17,6 @@ pub enum LinkKind {
     Post,
     Site,
 }
-
-/// Link texts that say where the paper itself is.
-const PAPER: &[&str] =
-    &["paper", "pdf", "arxiv", "doi", "preprint", "report", "technical report", "system card", "book", "论文", "論文"];
-
-/// Words that say what else a link leads to, in lower case.
-const WORDS: &[(&str, LinkKind)] = &[
-    ("code", LinkKind::Code),
-    ("codebase", LinkKind::Code),
-    ("github", LinkKind::Code),
-    ("gitlab", LinkKind::Code),
-    ("repo", LinkKind::Code),
-    ("repository", LinkKind::Code),
-    ("implementation", LinkKind::Code),
-    ("代码", LinkKind::Code),
-    ("源码", LinkKind::Code),
-    ("コード", LinkKind::Code),
-    ("data", LinkKind::Data),
-    ("dataset", LinkKind::Data),
-    ("datasets", LinkKind::Data),
-    ("数据", LinkKind::Data),
-    ("数据集", LinkKind::Data),
-    ("データ", LinkKind::Data),
-    ("データセット", LinkKind::Data),
-    ("model", LinkKind::Model),
-    ("models", LinkKind::Model),
-    ("weights", LinkKind::Model),
-    ("checkpoint", LinkKind::Model),
-    ("checkpoints", LinkKind::Model),
-    ("模型", LinkKind::Model),
-    ("权重", LinkKind::Model),
-    ("モデル", LinkKind::Model),
-    ("demo", LinkKind::Demo),
-    ("demos", LinkKind::Demo),
-    ("playground", LinkKind::Demo),
-    ("colab", LinkKind::Demo),
-    ("演示", LinkKind::Demo),
-    ("デモ", LinkKind::Demo),
-    ("video", LinkKind::Video),
-    ("videos", LinkKind::Video),
-    ("talk", LinkKind::Video),
-    ("recording", LinkKind::Video),
-    ("youtube", LinkKind::Video),
-    ("视频", LinkKind::Video),
-    ("動画", LinkKind::Video),
-    ("slides", LinkKind::Slides),
-    ("poster", LinkKind::Slides),
-    ("幻灯片", LinkKind::Slides),
-    ("スライド", LinkKind::Slides),
-    ("blog", LinkKind::Post),
-    ("blogpost", LinkKind::Post),
-    ("post", LinkKind::Post),
-    ("thread", LinkKind::Post),
-    ("tweet", LinkKind::Post),
-    ("announcement", LinkKind::Post),
-    ("博客", LinkKind::Post),
-    ("ブログ", LinkKind::Post),
-    ("website", LinkKind::Site),
-    ("homepage", LinkKind::Site),
-    ("page", LinkKind::Site),
-    ("site", LinkKind::Site),
-    ("主页", LinkKind::Site),
-];
-
-/// Hosts that hold one kind of thing; subdomains count too.
-const HOSTS: &[(&str, LinkKind)] = &[
-    ("github.com", LinkKind::Code),
-    ("gitlab.com", LinkKind::Code),
-    ("codeberg.org", LinkKind::Code),
-    ("bitbucket.org", LinkKind::Code),
-    ("gitee.com", LinkKind::Code),
-    ("sr.ht", LinkKind::Code),
-    ("zenodo.org", LinkKind::Data),
-    ("figshare.com", LinkKind::Data),
-    ("hf.space", LinkKind::Demo),
-    ("colab.research.google.com", LinkKind::Demo),
-    ("replicate.com", LinkKind::Demo),
-    ("youtube.com", LinkKind::Video),
-    ("youtu.be", LinkKind::Video),
-    ("vimeo.com", LinkKind::Video),
-    ("bilibili.com", LinkKind::Video),
-    ("b23.tv", LinkKind::Video),
-    ("speakerdeck.com", LinkKind::Slides),
-    ("slideshare.net", LinkKind::Slides),
-    ("medium.com", LinkKind::Post),
-    ("substack.com", LinkKind::Post),
-];
-
-/// Sites where people talk about works; subdomains count too.
-const SOCIAL: &[&str] = &[
-    "x.com",
-    "twitter.com",
-    "t.co",
-    "bsky.app",
-    "linkedin.com",
-    "lnkd.in",
-    "reddit.com",
-    "redd.it",
-    "facebook.com",
-    "fb.com",
-    "fb.me",
-    "instagram.com",
-    "threads.net",
-    "threads.com",
-    "weibo.com",
-    "weibo.cn",
-    "xiaohongshu.com",
-    "tiktok.com",
-    "news.ycombinator.com",
-    "lobste.rs",
-    "mastodon.social",
-    "mastodon.online",
-    "sigmoid.social",
-    "t.me",
-    "discord.com",
-    "discord.gg",
-];
 
 impl LinkKind {
     /// The kind's name in templates and data: `code`.
@@ -155,17 +39,9 @@ impl LinkKind {
         if is_paper_label(text, &[]) {
             return LinkKind::Paper;
         }
-        let (kind, whole) = match label(text) {
-            Some((kind, whole)) => (Some(kind), whole),
-            None => (None, false),
-        };
-        let scholarly = WorkId::from_url(url).is_some_and(|id| id.is_scholarly());
-        // `Code Llama` at arXiv is a title, `Code` at arXiv is a label.
-        match kind {
-            Some(kind) if whole || !scholarly => kind,
-            _ if scholarly => LinkKind::Paper,
-            _ => Parts::split(url).map_or(LinkKind::Site, |parts| by_host(&parts)),
-        }
+        let scholarly = || WorkId::from_url(url).filter(WorkId::is_scholarly).map(|_| LinkKind::Paper);
+        let host = || Parts::split(url).map(|parts| by_host(&parts));
+        label(text).or_else(scholarly).or_else(host).unwrap_or(LinkKind::Site)
     }
 }
 
@@ -173,10 +49,9 @@ impl LinkKind {
 /// or one of the `extra` labels. `PDF slides` and `Paper code` lead elsewhere.
 pub fn is_paper_label(text: &str, extra: &[String]) -> bool {
     let text = bare(text).to_lowercase();
-    let labels = PAPER.iter().copied().map(str::to_string).chain(extra.iter().map(|l| bare(l).to_lowercase()));
-    let begins =
-        labels.filter(|l| !l.is_empty()).any(|l| text.strip_prefix(l.as_str()).is_some_and(|r| ends_word(&l, r)));
-    begins && label(&text).is_none()
+    let begins = |label: &str| text.strip_prefix(label).is_some_and(|rest| ends_word(label, rest));
+    let mut extra = extra.iter().map(|l| bare(l).to_lowercase()).filter(|l| !l.is_empty());
+    extra.any(|l| begins(&l)) || (PAPER.iter().any(|l| begins(l)) && label(&text).is_none())
 }
 
 /// Whether an address is at a social site, which is never a work's identity.
@@ -208,29 +83,37 @@ fn ends_word(label: &str, rest: &str) -> bool {
     !rest.starts_with(char::is_alphanumeric) || label.ends_with(|c: char| !c.is_ascii())
 }
 
-/// The kind that a text of at most three words names with its last or first word, and whether it is that word alone.
-/// What follows a bracket, a comma, `and`, `for` and the like is left out: `Code & data` is code.
-fn label(text: &str) -> Option<(LinkKind, bool)> {
+/// The kind that a text of at most four words names, if all its words are those of a label: `Project page`, `Source code`,
+/// but not `Code Llama`. What follows a bracket, a comma, `and`, `for` and the like is left out: `Code & data` is code.
+fn label(text: &str) -> Option<LinkKind> {
     let lower = bare(text).to_lowercase();
-    let head = lower.split(['(', '（', '[', ':', '：', ',', '，', '、', '/', '|', '&', '+', '·', '–', '—']).next()?;
+    let head =
+        lower.split(['(', '（', '[', ']', ':', '：', ',', '，', '、', '/', '|', '&', '+', '·', '–', '—']).next()?;
     let joint =
         |w: &&str| matches!(*w, "and" | "for" | "of" | "on" | "with" | "at" | "in" | "from" | "by" | "to" | "-");
-    let words: Vec<&str> = head.split_whitespace().take_while(|w| !joint(w)).take(4).collect();
-    if words.len() > 3 {
+    let words: Vec<&str> = head.split_whitespace().take_while(|w| !joint(w)).take(5).collect();
+    if words.len() > 4 || !words.iter().all(|w| of_word(w).is_some() || is_filler(w) || PAPER.contains(w)) {
         return None;
     }
-    let (first, last) = (words.first()?, words.last()?);
-    // A paper's label and then a word of a longer text: `Paper` of `Paper: data for all`.
-    if words.len() == 1 && PAPER.contains(first) {
-        return None;
-    }
-    let kind = of_word(last).or_else(|| of_word(first))?;
-    Some((kind, words.len() == 1 && head.trim() == lower))
+    // The last word is the thing, unless it is merely the page that the thing is on.
+    let kinds: Vec<LinkKind> = words.iter().filter_map(|w| of_word(w)).collect();
+    let thing = kinds.iter().rfind(|kind| **kind != LinkKind::Site);
+    let page = || kinds.last().filter(|_| !words.iter().any(|w| PAPER.contains(w)));
+    thing.or_else(page).copied()
 }
 
+/// The kind that a word names; Chinese and Japanese words may carry fillers around it.
 fn of_word(word: &str) -> Option<LinkKind> {
-    let named = |name: &str| word == name || (!name.is_ascii() && (word.starts_with(name) || word.ends_with(name)));
-    WORDS.iter().find(|(name, _)| named(name)).map(|(_, kind)| *kind)
+    let mut core = word;
+    for filler in FILLERS.iter().filter(|f| !f.is_ascii()) {
+        core = core.strip_prefix(filler).unwrap_or(core);
+        core = core.strip_suffix(filler).unwrap_or(core);
+    }
+    WORDS.iter().find(|(_, names)| names.contains(&core)).map(|(kind, _)| *kind)
+}
+
+fn is_filler(word: &str) -> bool {
+    FILLERS.contains(&word)
 }
 
 fn by_host(parts: &Parts<'_>) -> LinkKind {
@@ -238,7 +121,7 @@ fn by_host(parts: &Parts<'_>) -> LinkKind {
     if let Some(kind) = at_model_hub(parts, &segments) {
         return kind;
     }
-    if let Some((_, kind)) = HOSTS.iter().find(|(domain, _)| parts.is_on(domain)) {
+    if let Some((kind, _)) = HOSTS.iter().find(|(_, domains)| domains.iter().any(|d| parts.is_on(d))) {
         return *kind;
     }
     let first_label = parts.host.split('.').next().unwrap_or("");
@@ -282,4 +165,138 @@ fn at_model_hub(parts: &Parts<'_>, segments: &[&str]) -> Option<LinkKind> {
         });
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_kind(text: &str, url: &str, expected: &str) {
+        assert_eq!(LinkKind::of(text, url).name(), expected, "{text} {url}");
+    }
+
+    #[track_caller]
+    fn check_paper(text: &str, extra: &[&str], expected: bool) {
+        let extra: Vec<String> = extra.iter().map(|l| l.to_string()).collect();
+        assert_eq!(is_paper_label(text, &extra), expected, "{text}");
+    }
+
+    #[track_caller]
+    fn check_social(url: &str, expected: bool) {
+        assert_eq!(is_social(url), expected, "{url}");
+    }
+
+    #[test]
+    fn a_label_decides() {
+        check_kind("Code", "https://example.org/x", "code");
+        check_kind("GitHub", "https://example.org/x", "code");
+        check_kind("[Code]", "https://arxiv.org/abs/2411.19865", "code");
+        check_kind("💻 Code & data", "https://example.org/x", "code");
+        check_kind("Code for the paper", "https://example.org/x", "code");
+        check_kind("Data", "https://github.com/a/b", "data");
+        check_kind("Dataset (CC BY)", "https://example.org/x", "data");
+        check_kind("Model weights", "https://example.org/x", "model");
+        check_kind("Weights", "https://example.org/x", "model");
+        check_kind("Demo page", "https://example.org/x", "demo");
+        check_kind("Talk", "https://example.org/x", "video");
+        check_kind("Conference talk", "https://example.org/x", "video");
+        check_kind("PDF slides", "https://example.org/x.pdf", "slides");
+        check_kind("Blog post", "https://example.org/x", "post");
+        check_kind("Thread", "https://x.com/a/status/1", "post");
+        check_kind("Project page", "https://example.org/x", "site");
+        check_kind("代码", "https://example.org/x", "code");
+        check_kind("开源代码链接", "https://example.org/x", "code");
+        check_kind("论文代码", "https://example.org/x", "code");
+        check_kind("数据集", "https://example.org/x", "data");
+        check_kind("模型", "https://example.org/x", "model");
+        check_kind("视频", "https://example.org/x", "video");
+        check_kind("Paper", "https://example.org/x.pdf", "paper");
+        check_kind("Technical Report", "https://github.com/a/b/blob/main/r.pdf", "paper");
+    }
+
+    #[test]
+    fn a_title_is_no_label() {
+        check_kind("Code Llama", "https://arxiv.org/abs/2308.12950", "paper");
+        check_kind("Data Agora", "https://github.com/neulab/data-agora", "code");
+        check_kind("Model Context Protocol", "https://modelcontextprotocol.io", "site");
+        check_kind("Codex", "https://example.org", "site");
+        check_kind("模型压缩综述", "https://example.org", "site");
+        check_kind("", "https://example.org", "site");
+        check_kind("…", "not an address", "site");
+    }
+
+    #[test]
+    fn then_the_host_decides() {
+        check_kind("here", "https://github.com/a/b", "code");
+        check_kind("here", "https://gitlab.inria.fr/a/b", "code");
+        check_kind("here", "https://a.github.io/b", "site");
+        check_kind("here", "https://codeberg.org/a/b", "code");
+        check_kind("here", "https://huggingface.co/datasets/a/b", "data");
+        check_kind("here", "https://huggingface.co/spaces/a/b", "demo");
+        check_kind("here", "https://huggingface.co/a/b", "model");
+        check_kind("here", "https://huggingface.co/a", "site");
+        check_kind("here", "https://huggingface.co/papers/2411.19865", "paper");
+        check_kind("here", "https://zenodo.org/records/1", "data");
+        check_kind("here", "https://www.kaggle.com/datasets/a/b", "data");
+        check_kind("here", "https://www.youtube.com/watch?v=x", "video");
+        check_kind("here", "https://vimeo.com/1", "video");
+        check_kind("here", "https://www.bilibili.com/video/BV1", "video");
+        check_kind("here", "https://a.substack.com/p/b", "post");
+        check_kind("here", "https://medium.com/@a/b", "post");
+        check_kind("here", "https://example.org/blog/x", "post");
+        check_kind("here", "https://doi.org/10.1145/1", "paper");
+        check_kind("here", "https://notgithub.com/a", "site");
+        check_kind("here", "../other.md", "site");
+        check_kind("here", "mailto:a@github.com", "site");
+    }
+
+    #[test]
+    fn papers_are_told_by_label() {
+        for text in
+            ["Paper", "paper", "PDF", "[PDF]", "📄 Paper", "arXiv", "arXiv:2411.19865", "DOI", "Preprint", "Report"]
+        {
+            check_paper(text, &[], true);
+        }
+        for text in [
+            "Technical Report",
+            "System Card",
+            "Book",
+            "论文",
+            "论文链接",
+            "Paper (with code)",
+            "Paper page",
+            "Paper: x",
+        ] {
+            check_paper(text, &[], true);
+        }
+        for text in
+            ["", "Papers with Code", "Bookmarks", "PDFs", "Paper code", "PDF slides", "论文代码", "the paper", "Code"]
+        {
+            check_paper(text, &[], false);
+        }
+        check_paper("原文", &[], false);
+        check_paper("原文链接", &["原文"], true);
+        check_paper("Model card", &["model card"], true);
+        check_paper("Blog", &["Blog", ""], true);
+        check_paper("Blogs", &["Blog"], false);
+        check_paper("x", &["", "!"], false);
+    }
+
+    #[test]
+    fn social_sites_are_told_by_host() {
+        check_social("https://x.com/a/status/1", true);
+        check_social("https://mobile.twitter.com/a", true);
+        check_social("https://bsky.app/profile/a/post/b", true);
+        check_social("https://old.reddit.com/r/a", true);
+        check_social("https://news.ycombinator.com/item?id=1", true);
+        check_social("https://sciences.social/@a/1123", true);
+        check_social("https://example.org/users/a/statuses/1", true);
+        check_social("https://netflix.com/x", false);
+        check_social("https://medium.com/@a/title-1a2b", false);
+        check_social("https://ycombinator.com", false);
+        check_social("https://example.org/@/1", false);
+        check_social("x.com", false);
+        check_social("", false);
+    }
 }

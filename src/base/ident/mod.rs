@@ -3,10 +3,15 @@
 mod acl;
 mod arxiv;
 mod doi;
+mod link_words;
 mod links;
 mod openreview;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod url;
+
+use std::fmt;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use xxhash_rust::xxh3::xxh3_64;
@@ -119,11 +124,11 @@ impl WorkId {
 
     /// Reads a DOI in any spelling. arXiv's own DOIs are arXiv ids.
     pub fn from_doi(text: &str) -> Option<WorkId> {
-        let arxiv = ArxivId::from_doi(doi::strip_scheme(text.trim())).map(WorkId::Arxiv);
-        arxiv.or_else(|| Doi::parse(text).map(WorkId::Doi)).or_else(|| match WorkId::from_url(text)? {
-            id @ WorkId::Arxiv(_) => Some(id),
-            _ => None,
-        })
+        WorkId::of_written_doi(&doi::written(text)?)
+    }
+
+    fn of_written_doi(doi: &str) -> Option<WorkId> {
+        ArxivId::from_doi(doi).map(WorkId::Arxiv).or_else(|| Doi::canonical(doi).map(WorkId::Doi))
     }
 
     fn of_parts(parts: &Parts<'_>) -> WorkId {
@@ -131,13 +136,11 @@ impl WorkId {
             .map(WorkId::Arxiv)
             .or_else(|| OpenReviewId::of_parts(parts).map(WorkId::OpenReview))
             .or_else(|| AclId::of_parts(parts).map(WorkId::Acl))
-            .or_else(|| {
-                let doi = doi::of_parts(parts)?;
-                ArxivId::from_doi(&doi).map(WorkId::Arxiv).or_else(|| Doi::canonical(&doi).map(WorkId::Doi))
-            })
+            .or_else(|| WorkId::of_written_doi(&doi::of_parts(parts)?))
             .unwrap_or_else(|| WorkId::Url(UrlKey::of(parts)))
     }
 
+    /// Which kind of id this is.
     pub fn kind(&self) -> IdKind {
         match self {
             WorkId::Arxiv(_) => IdKind::Arxiv,
@@ -166,8 +169,8 @@ impl WorkId {
 
     /// The entry key, HTML id and path segment of this id: `arxiv-2411.19865`, `doi-10.1145-1-HASH`, `url-HASH`.
     ///
-    /// Only `[a-z0-9._-]`, at most 80 bytes. Where that form lost anything, case included, it ends in a hash of the exact
-    /// id, so that no two ids share a key.
+    /// Only `[a-z0-9._-]`, at most 80 bytes. Where that form lost anything, case included, it ends in a short hash of the
+    /// exact id.
     pub fn key(&self) -> String {
         let exact = self.as_str();
         let kind = self.kind().name();
@@ -183,6 +186,14 @@ impl WorkId {
         }
         let short = &whole[..whole.len().min(KEY_BYTES - 9)];
         format!("{}-{:08x}", short.trim_end_matches(['-', '.']), hash >> 32)
+    }
+
+    /// The id as authors refer to it, which `parse_reference` reads again: `arxiv:2411.19865`; of an address its `url`.
+    pub fn reference(&self) -> String {
+        match self {
+            WorkId::Url(_) => self.url(),
+            _ => format!("{}:{}", self.kind().name(), self.as_str()),
+        }
     }
 
     /// The work's landing page: `https://arxiv.org/abs/2411.19865`.
@@ -204,6 +215,16 @@ impl WorkId {
             WorkId::OpenReview(id) => format!("OpenReview:{}", id.as_str()),
             WorkId::Acl(id) => format!("ACL {}", id.as_str()),
             WorkId::Url(key) => key.host().to_string(),
+        }
+    }
+}
+
+/// As [`WorkId::parse_reference`] reads it: `arxiv:2411.19865`, `https://example.org/post`.
+impl fmt::Display for WorkId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WorkId::Url(_) => f.write_str(&self.url()),
+            _ => write!(f, "{}:{}", self.kind().name(), self.as_str()),
         }
     }
 }

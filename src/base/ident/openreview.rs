@@ -11,13 +11,8 @@ impl OpenReviewId {
     /// anything else.
     pub fn parse(text: &str) -> Option<OpenReviewId> {
         let text = text.trim();
-        if let Some(parts) = Parts::split(text) {
-            return OpenReviewId::of_parts(&parts);
-        }
-        if let Some(rest) = strip_prefix_ci(text, "openreview:") {
-            return OpenReviewId::exact(rest.trim_start());
-        }
-        OpenReviewId::exact(text).or_else(|| OpenReviewId::of_parts(&Parts::split(&format!("https://{text}"))?))
+        let bare = strip_prefix_ci(text, "openreview:").unwrap_or(text).trim_start();
+        OpenReviewId::exact(bare).or_else(|| OpenReviewId::of_parts(&Parts::with_or_without_scheme(bare)?))
     }
 
     /// The id: `hqDb8d65Vfh`.
@@ -34,9 +29,51 @@ impl OpenReviewId {
     }
 
     fn exact(text: &str) -> Option<OpenReviewId> {
-        let sound = (4..=64).contains(&text.len())
+        let sound = (6..=64).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
             && text.bytes().any(|b| b.is_ascii_alphanumeric());
         sound.then(|| OpenReviewId(text.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_id(text: &str, expected: &str) {
+        assert_eq!(OpenReviewId::parse(text).as_ref().map_or("none", OpenReviewId::as_str), expected, "{text}");
+    }
+
+    #[test]
+    fn ids_are_read_in_usual_spellings() {
+        check_id("hqDb8d65Vfh", "hqDb8d65Vfh");
+        check_id("openreview: SJ_QT-Zdb", "SJ_QT-Zdb");
+        check_id("https://openreview.net/forum?id=hqDb8d65Vfh", "hqDb8d65Vfh");
+        check_id("https://www.openreview.net/pdf?id=hqDb8d65Vfh#page=2", "hqDb8d65Vfh");
+        check_id("http://openreview.net/forum/?noteId=x&id=hqDb8d65Vfh", "hqDb8d65Vfh");
+        check_id("https://openreview.net/attachment?id=hqDb8d65Vfh&name=pdf", "hqDb8d65Vfh");
+        check_id("openreview.net/forum?id=hqDb8d65Vfh", "hqDb8d65Vfh");
+    }
+
+    #[test]
+    fn other_texts_are_no_ids() {
+        for text in [
+            "",
+            "abc",
+            "------",
+            "hqDb 8d65",
+            "hqDb8d65é",
+            "openreview:",
+            "https://openreview.net/forum",
+            "https://openreview.net/forum?id=",
+            "https://openreview.net/forum?id=%FF%FE",
+            "https://openreview.net/group?id=ICLR.cc",
+            "https://openreview.net/pdf/0123456789abcdef.pdf",
+            "https://example.org/forum?id=hqDb8d65Vfh",
+            "https://openreview.net/references/pdf?id=hqDb8d65Vfh",
+        ] {
+            check_id(text, "none");
+        }
     }
 }

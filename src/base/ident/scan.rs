@@ -71,7 +71,7 @@ fn read(text: &str, start: usize) -> (usize, Option<WorkId>) {
 /// What follows a colon, a space or both.
 fn separated(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(':').unwrap_or(text);
-    let rest = rest.strip_prefix([' ', '\u{a0}']).unwrap_or(rest);
+    let rest = rest.strip_prefix([' ', '\n', '\u{a0}']).unwrap_or(rest);
     (rest.len() < text.len()).then_some(rest)
 }
 
@@ -79,7 +79,7 @@ fn separated(text: &str) -> Option<&str> {
 /// quotes; dots, commas and closing brackets that were not opened in it belong to the sentence.
 fn token(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let stops = |b: &u8| !b.is_ascii_graphic() || b"<>\"`".contains(b);
+    let stops = |b: &u8| !b.is_ascii_graphic() || b"<>\"`|\\".contains(b);
     let mut end = bytes.iter().position(stops).unwrap_or(bytes.len());
     let count = |b: u8| bytes[..end].iter().filter(|x| **x == b).count();
     // How many more brackets close than open, for each kind.
@@ -95,4 +95,99 @@ fn token(text: &str) -> usize {
         end -= 1;
     }
     end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each expected row is the text of the range and the reference of the id.
+    #[track_caller]
+    fn check_scan(text: &str, expected: &[(&str, &str)]) {
+        let found: Vec<(&str, String)> =
+            scan(text).into_iter().map(|(range, id)| (&text[range], id.reference())).collect();
+        let found: Vec<(&str, &str)> = found.iter().map(|(written, id)| (*written, id.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn ids_are_found_in_prose() {
+        check_scan("see arXiv:2411.19865v2.", &[("arXiv:2411.19865v2", "arxiv:2411.19865")]);
+        check_scan("(arxiv 2411.19865)", &[("arxiv 2411.19865", "arxiv:2411.19865")]);
+        check_scan("arXiv preprint arXiv: cs/0112017, 2001", &[("arXiv: cs/0112017", "arxiv:cs/0112017")]);
+        check_scan("doi:10.1145/ABC.", &[("doi:10.1145/ABC", "doi:10.1145/abc")]);
+        check_scan("DOI 10.1145/1; next", &[("DOI 10.1145/1", "doi:10.1145/1")]);
+        check_scan("(as 10.1145/3292500.3330701),", &[("10.1145/3292500.3330701", "doi:10.1145/3292500.3330701")]);
+        check_scan(
+            "10.1002/(SICI)1097(199806)49:8.",
+            &[("10.1002/(SICI)1097(199806)49:8", "doi:10.1002/(sici)1097(199806)49:8")],
+        );
+        check_scan("10.48550/arXiv.2411.19865", &[("10.48550/arXiv.2411.19865", "arxiv:2411.19865")]);
+        check_scan("论文arXiv:2411.19865。好", &[("arXiv:2411.19865", "arxiv:2411.19865")]);
+        check_scan("见10.1145/1。", &[("10.1145/1", "doi:10.1145/1")]);
+    }
+
+    #[test]
+    fn addresses_are_found_in_prose() {
+        check_scan(
+            "at https://arxiv.org/abs/2411.19865v1.",
+            &[("https://arxiv.org/abs/2411.19865v1", "arxiv:2411.19865")],
+        );
+        check_scan("<arxiv.org/pdf/2411.19865>", &[("arxiv.org/pdf/2411.19865", "arxiv:2411.19865")]);
+        check_scan("(https://doi.org/10.1145/1)", &[("https://doi.org/10.1145/1", "doi:10.1145/1")]);
+        check_scan(
+            "openreview.net/forum?id=hqDb8d65Vfh!",
+            &[("openreview.net/forum?id=hqDb8d65Vfh", "openreview:hqDb8d65Vfh")],
+        );
+        check_scan(
+            "https://aclanthology.org/P18-1001/, and",
+            &[("https://aclanthology.org/P18-1001/", "acl:P18-1001")],
+        );
+        check_scan(
+            "https://arxiv.org/abs/2411.19865，arXiv:2411.19866",
+            &[("https://arxiv.org/abs/2411.19865", "arxiv:2411.19865"), ("arXiv:2411.19866", "arxiv:2411.19866")],
+        );
+    }
+
+    #[test]
+    fn other_texts_hold_no_ids() {
+        for text in [
+            "",
+            "2024.12345",
+            "2411.19865",
+            "arxiv",
+            "arXiv:",
+            "arXiv: soon",
+            "arXiv:2411.198650",
+            "arXiv2411.19865",
+            "xarXiv:2411.19865",
+            "10.5",
+            "10.5/2",
+            "10.1145/",
+            "10.1145/.",
+            "version 110.1145/1",
+            "x.10.1145/1",
+            "https://example.org/10.1145/1",
+            "https://example.org/?q=arXiv:2411.19865",
+            "https://",
+            "http://)",
+            "me@arxiv.org/abs/2411.19865",
+            "P18-1001",
+            "doi",
+            "doi:",
+            "arxiv.org/",
+            "十arXiv",
+        ] {
+            check_scan(text, &[]);
+        }
+    }
+
+    #[test]
+    fn long_texts_take_linear_time() {
+        for piece in
+            ["10.1145/", "10.", "1", "arxiv ", "https://", "https://a)", "doi:", ")", "a.", "10.1111.", "doi:10.1145/("]
+        {
+            assert!(scan(&piece.repeat(20_000)).len() <= 20_000);
+        }
+    }
 }

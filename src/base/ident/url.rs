@@ -21,11 +21,8 @@ const TRACKING: &[&str] = &[
     "msclkid",
     "ref_src",
     "ref_url",
-    "share_id",
-    "si",
     "spm",
     "spm_id_from",
-    "trk",
     "ttclid",
     "twclid",
     "vd_source",
@@ -60,7 +57,7 @@ impl UrlKey {
         }
         key.push_str(normal(parts.path).trim_end_matches('/'));
         let kept: Vec<String> =
-            parts.query.split('&').filter(|p| !p.is_empty() && !is_tracking(p)).map(normal).collect();
+            parts.query.split('&').map(normal).filter(|p| !p.is_empty() && !is_tracking(p)).collect();
         if !kept.is_empty() {
             key.push('?');
             key.push_str(&kept.join("&"));
@@ -101,7 +98,10 @@ pub(super) struct Parts<'a> {
 impl<'a> Parts<'a> {
     pub fn split(url: &'a str) -> Option<Parts<'a>> {
         let url = url.trim();
-        let rest = strip_prefix_ci(url, "https://").or_else(|| strip_prefix_ci(url, "http://"))?;
+        Parts::after_scheme(strip_prefix_ci(url, "https://").or_else(|| strip_prefix_ci(url, "http://"))?)
+    }
+
+    fn after_scheme(rest: &'a str) -> Option<Parts<'a>> {
         let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
@@ -112,13 +112,22 @@ impl<'a> Parts<'a> {
             _ => (authority, ""),
         };
         let host = host.trim_end_matches('.').to_lowercase();
-        let host = host.strip_prefix("www.").filter(|h| h.contains('.')).unwrap_or(&host).to_string();
+        let host = without_www(&host).to_string();
         let unsound = |c: char| c.is_whitespace() || c.is_control() || "\\\"<>^`{|}%".contains(c);
-        if host.is_empty() || host.contains(unsound) {
+        let address = host.starts_with('[');
+        if host.is_empty() || host.contains(unsound) || (host.contains(':') && !address) {
             return None;
         }
         let port = if matches!(port, "80" | "443") { "" } else { port };
         Some(Parts { host, port, path, query, fragment })
+    }
+
+    /// As `split`, but the scheme may be missing: `arxiv.org/abs/2411.19865`.
+    pub fn with_or_without_scheme(text: &'a str) -> Option<Parts<'a>> {
+        if text.contains("://") {
+            return Parts::split(text);
+        }
+        Parts::after_scheme(text)
     }
 
     /// Whether the host is `domain` or stands below it.
@@ -160,6 +169,15 @@ pub(super) fn strip_suffix_ci<'a>(text: &'a str, suffix: &str) -> Option<&'a str
     text.get(at..)?.eq_ignore_ascii_case(suffix).then(|| &text[..at])
 }
 
+/// `www.org` stays, for what would remain is no domain.
+fn without_www(host: &str) -> &str {
+    let mut host = host;
+    while let Some(rest) = host.strip_prefix("www.").filter(|rest| rest.contains('.')) {
+        host = rest;
+    }
+    host
+}
+
 fn is_tracking(parameter: &str) -> bool {
     let name = parameter.split('=').next().unwrap_or(parameter).to_ascii_lowercase();
     TRACKING.iter().any(|t| match t.strip_suffix('*') {
@@ -185,4 +203,83 @@ fn normal(text: &str) -> String {
     }
     out.extend(utf8_percent_encode(rest, RAW));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_key(url: &str, expected: &str) {
+        let key = UrlKey::parse(url);
+        assert_eq!(key.as_ref().map_or("none", UrlKey::as_str), expected, "{url}");
+        if let Some(key) = key {
+            let again = UrlKey::parse(&format!("https://{}", key.as_str()));
+            assert_eq!(again.as_ref(), Some(&key), "the key of a key is itself");
+        }
+    }
+
+    #[track_caller]
+    fn check_host(url: &str, expected: &str) {
+        assert_eq!(UrlKey::parse(url).as_ref().map(UrlKey::host), Some(expected), "{url}");
+    }
+
+    #[test]
+    fn addresses_of_one_place_have_one_key() {
+        check_key("https://Example.org", "example.org");
+        check_key("http://www.example.org/", "example.org");
+        check_key("HTTPS://example.org:443/a/", "example.org/a");
+        check_key("https://example.org:8080/a", "example.org:8080/a");
+        check_key("https://example.org./A/B", "example.org/A/B");
+        check_key("https://user:pw@example.org/a", "example.org/a");
+        check_key(" https://example.org/a#part ", "example.org/a");
+        check_key("https://example.org/a/#!/b", "example.org/a#!/b");
+        check_key("https://example.org/a/?x=1&utm_source=n&UTM_Medium=m&y=/", "example.org/a?x=1&y=/");
+        check_key("https://example.org/?fbclid=1&gclid=2&mc_cid=3&mc_eid=4&ref_src=5&igshid=6&&", "example.org");
+        check_key("https://example.org/?%75tm_source=1&utmost=2", "example.org?utmost=2");
+        check_key("https://example.org/%7euser/%e4%bd%a0", "example.org/~user/%E4%BD%A0");
+        check_key("https://example.org/你 b", "example.org/%E4%BD%A0%20b");
+        check_key("https://example.org/100%/%zz/%2f", "example.org/100%25/%25zz/%2F");
+        check_key("https://www.org/a", "www.org/a");
+        check_key("https://www.www.example.org", "example.org");
+        check_key("https://[::1]:8000/a", "[::1]:8000/a");
+        check_key("https://пример.рф/Я", "пример.рф/%D0%AF");
+    }
+
+    #[test]
+    fn other_texts_have_no_key() {
+        for text in [
+            "",
+            "example.org",
+            "/a",
+            "../a.md",
+            "#a",
+            "mailto:a@example.org",
+            "ftp://example.org",
+            "https://",
+            "https:///a",
+            "https://.",
+            "https://a b/",
+            "https://a\u{0}",
+            "https://a%41",
+            "http:/example.org",
+            "ｈttps://example.org",
+            "https:／／a",
+            "javascript:alert(1)",
+            "https://@/",
+            "https://:80",
+            "https://a:b/",
+            "https://a:.",
+        ] {
+            check_key(text, "none");
+        }
+    }
+
+    #[test]
+    fn a_host_has_no_port() {
+        check_host("https://www.example.org:81/a?b#!c", "example.org");
+        check_host("https://example.org?b", "example.org");
+        check_host("https://[::1]/a", "[::1]");
+        check_host("https://[::1]:80", "[::1]");
+    }
 }

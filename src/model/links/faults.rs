@@ -2,16 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::base::diagnostic::{Code, Diagnostic};
+use crate::base::diagnostic::{Code, Diagnostic, nearest};
 use crate::base::source::Span;
-use crate::model::nearest::nearest;
 
 use super::directory::{Directory, File};
 use super::lookup::Fault;
 
 /// How many names all suggestions of a run may look at: a newsletter of 10,000 issues with 10,000 dead links would else
 /// compare them all.
-const BUDGET: usize = 2_000_000;
+const BUDGET: usize = 100_000;
 
 /// Puts faults into words; knows what was asked before.
 pub struct Wording<'a> {

@@ -1,6 +1,5 @@
 //! One link, looked up.
 
-use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::ident::WorkId;
@@ -171,8 +170,7 @@ fn find(path: &str, directory: &Directory) -> Option<SourceId> {
 /// An address of this site. Whether an output stands there is seen when all are known; here only issues, pages and
 /// files beside them are.
 fn by_address(path: &str, query: Option<&str>, fragment: Option<&str>, here: Here, directory: &Directory) -> Found {
-    let decoded = percent_decode_str(path).decode_utf8_lossy();
-    let Some(route) = Route::parse(&decoded) else { return Found::bad(Fault::BadAddress(path.to_string())) };
+    let Some(route) = Route::parse(path) else { return Found::bad(Fault::BadAddress(path.to_string())) };
     let page = Route::page(route.as_str());
     if let Some(file) = directory.at(&route).or_else(|| directory.at(&page)) {
         return to_file(file, path, query, fragment, here, directory);

@@ -81,15 +81,7 @@ fn name_formerly(register: &mut Register, index: usize, declaration: &TopicDecla
         register.claim_name(slug, index).ok();
     }
     for (former, span) in &declaration.former {
-        if former.contains(['/', '\\'])
-            || former.contains(char::is_control)
-            || matches!(former.as_str(), "" | "." | "..")
-        {
-            report.push(
-                Diagnostic::new(Code::BadAddress, *span, format!("`{former}` cannot have been a slug"))
-                    .help("write the last part of the old address, such as `old-name`"),
-            );
-        } else if let Err(other) = register.claim_slug(former, index) {
+        if let Err(other) = register.claim_slug(former, index) {
             let fault =
                 Diagnostic::new(Code::DuplicateTopic, *span, format!("the former slug `{former}` is another topic's"));
             report.push(with_other(fault, register, other).help("keep it at one of them"));

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::base::diagnostic::nearest;
 use crate::base::slug::{fold, slug};
 use crate::base::source::Span;
 
@@ -101,7 +102,7 @@ impl Register {
             return None;
         }
         let declared = self.topics.iter().filter(|topic| topic.declared).map(|topic| topic.name.as_str());
-        let found = crate::model::nearest::nearest(name, declared).map(str::to_string);
+        let found = nearest(name, declared).map(str::to_string);
         self.suggestions.insert(name.to_string(), found.clone());
         found
     }

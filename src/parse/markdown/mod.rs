@@ -19,12 +19,13 @@ mod write;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::route::BaseUrl;
 use crate::base::slug::fold;
 use crate::base::source::{SourceId, Span};
-use crate::parse::config::{Config, Outline, TopicDeclaration};
+use crate::parse::config::{Config, Outline};
 use crate::parse::document::Document;
 use crate::parse::file::FileKind;
 use crate::parse::front_matter::FrontMatter;
@@ -36,7 +37,7 @@ pub struct Rules {
     /// The newsletter's outline with the issue's own over it.
     pub outline: Outline,
     /// The names and aliases of all `[[topics]]`, folded.
-    pub declared: BTreeSet<String>,
+    pub declared: Arc<BTreeSet<String>>,
     /// The title from the front matter: an H1 that repeats it is dropped.
     pub title: String,
     /// Whether quotes and dashes become typographic ones.
@@ -45,22 +46,23 @@ pub struct Rules {
     pub base: Option<BaseUrl>,
 }
 
+/// The names and aliases of the topics that a config declares, folded.
+pub fn declared(config: &Config) -> Arc<BTreeSet<String>> {
+    let aliases = config.topics.iter().flat_map(|topic| &topic.aliases).map(|(alias, _)| fold(alias));
+    Arc::new(config.topics.iter().map(|topic| fold(&topic.name)).chain(aliases).collect())
+}
+
 impl Rules {
-    /// The rules for one file.
-    pub fn of(config: &Config, front_matter: &FrontMatter, kind: FileKind) -> Rules {
+    /// The rules for one file. `declared` is [`declared`] of the config, made once for all files.
+    pub fn of(config: &Config, declared: &Arc<BTreeSet<String>>, front_matter: &FrontMatter, kind: FileKind) -> Rules {
         let language = front_matter.language.as_ref().unwrap_or(&config.language);
-        let spaceless = |tag: &str| matches!(tag.split('-').next(), Some("zh" | "ja"));
-        let own = front_matter.outline.clone().unwrap_or_default();
-        let names = |topic: &TopicDeclaration| {
-            let aliases = topic.aliases.iter().map(|(alias, _)| fold(alias));
-            aliases.chain([fold(&topic.name)]).collect::<Vec<_>>()
-        };
+        let spaceless = matches!(language.split('-').next(), Some("zh" | "ja"));
         Rules {
             kind,
-            outline: config.outline.with(&own),
-            declared: config.topics.iter().flat_map(names).collect(),
+            outline: config.outline.with(&front_matter.outline.clone().unwrap_or_default()),
+            declared: Arc::clone(declared),
             title: front_matter.title.clone(),
-            smart: config.markdown.smart_punctuation.unwrap_or(!spaceless(language)),
+            smart: config.markdown.smart_punctuation.unwrap_or(!spaceless),
             base: Some(config.base_url.clone()),
         }
     }

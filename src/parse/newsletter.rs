@@ -1,0 +1,140 @@
+//! Every text of a newsletter, read and parsed: each once, in parallel, none kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::base::source::{SourceId, Sources, Span};
+
+use super::config::Config;
+use super::file::{FileKind, RawFile};
+use super::front_matter::FrontMatter;
+use super::markdown::{self, Rules};
+use super::theme;
+
+/// The largest Markdown file that is read, in bytes.
+pub const LARGEST: usize = 16 << 20;
+
+/// The newsletter's settings; none if there is no such file, which is reported.
+pub fn config(sources: &Sources, path: &str, report: &mut Report) -> Option<Config> {
+    let Some(id) = sources.find(path) else {
+        let fault =
+            Diagnostic::new(Code::NoConfig, Place::Path(path.to_string()), format!("there is no `{path}` here"));
+        report.push(fault.help("`offprint init DIR` makes a newsletter; `--root DIR` says where one is"));
+        return None;
+    };
+    let text = text(sources, id, report)?;
+    Some(Config::read(&text, id, report))
+}
+
+/// The settings of the newsletter's theme, by name: what the theme and the default theme declare, with the config's values.
+pub fn theme_settings(sources: &Sources, config: &Config, report: &mut Report) -> BTreeMap<String, toml::Value> {
+    check_theme(sources, config, report);
+    let mut declared = theme::Settings::new();
+    for name in ["default", &config.theme.name] {
+        if let Some(id) = sources.find(&format!("themes/{name}/theme.toml"))
+            && let Some(text) = text(sources, id, report)
+        {
+            declared.extend(theme::declared(&text, id, report));
+        }
+    }
+    theme::resolve(&config.theme, &declared, report)
+}
+
+fn check_theme(sources: &Sources, config: &Config, report: &mut Report) {
+    let name = &config.theme.name;
+    if sources.under(&format!("themes/{name}/")).next().is_none() {
+        let place = config.theme.name_span.map_or(Place::Run, Place::Span);
+        let fault = Diagnostic::new(Code::UnknownTheme, place, format!("there is no theme `{name}`"));
+        report.push(fault.help(format!("a theme is a folder: `themes/{name}`; `default` is built in")));
+    }
+}
+
+/// Every issue and page, in path order.
+pub fn files(sources: &Sources, config: &Config, report: &mut Report) -> Vec<RawFile> {
+    let issues = sources.under("content/issues/").map(|id| (id, FileKind::Issue));
+    let pages = sources.under("content/pages/").map(|id| (id, FileKind::Page));
+    let named: Vec<_> =
+        issues.chain(pages).filter_map(|(id, kind)| Some((id, kind, name(sources.path(id))?))).collect();
+    let declared = markdown::declared(config);
+    let read: Vec<_> = named
+        .into_par_iter()
+        .map(|(id, kind, (name, folder))| {
+            let mut found = Report::default();
+            let file = file(sources, id, kind, config, &declared, &mut found);
+            (
+                file.map(|(front_matter, document)| RawFile { source: id, kind, name, folder, front_matter, document }),
+                found,
+            )
+        })
+        .collect();
+    let mut files = Vec::with_capacity(read.len());
+    for (file, found) in read {
+        report.append(found);
+        files.extend(file);
+    }
+    files
+}
+
+/// NAME of `content/issues/NAME.md` or `content/issues/NAME/index.md`, and whether it is the latter. None for other files.
+fn name(path: &str) -> Option<(String, bool)> {
+    let below = path.splitn(3, '/').nth(2)?;
+    let stem = below.strip_suffix(".md")?;
+    match stem.strip_suffix("/index") {
+        Some(name) => Some((name.to_string(), true)),
+        None => Some((stem.to_string(), false)),
+    }
+}
+
+fn file(
+    sources: &Sources,
+    id: SourceId,
+    kind: FileKind,
+    config: &Config,
+    declared: &Arc<BTreeSet<String>>,
+    report: &mut Report,
+) -> Option<(FrontMatter, Arc<super::document::Document>)> {
+    let text = text(sources, id, report)?;
+    let (front_matter, body) = FrontMatter::read(&text, id, kind, report);
+    let rules = Rules::of(config, declared, &front_matter, kind);
+    let document = markdown::parse(id, &text[body..], body, &rules, report);
+    Some((front_matter, Arc::new(document)))
+}
+
+/// A file's text. What is too large, not UTF-8 or holds control characters is reported, and none.
+fn text(sources: &Sources, id: SourceId, report: &mut Report) -> Option<String> {
+    let bytes = match sources.read(id) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            report.push(Diagnostic::new(Code::UnreadableFile, id, format!("this file cannot be read: {error}")));
+            return None;
+        }
+    };
+    if bytes.len() > LARGEST {
+        let size = bytes.len() >> 20;
+        let fault =
+            Diagnostic::new(Code::FileTooLarge, id, format!("this file has {size} MB, more than 16 MB of text"));
+        report.push(fault.help("an issue of that size is no reading: split it, or take data out of it"));
+        return None;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => printable(text, id, report),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let fault = Diagnostic::new(Code::NotUtf8, Span::new(id, at..at + 1), "this byte is not UTF-8");
+            report.push(fault.help("save the file as UTF-8"));
+            None
+        }
+    }
+}
+
+fn printable(text: String, id: SourceId, report: &mut Report) -> Option<String> {
+    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    let Some((at, c)) = text.char_indices().find(|&(_, c)| control(c)) else { return Some(text) };
+    let message = format!("the control character U+{:04X} is no text", u32::from(c));
+    let fault = Diagnostic::new(Code::ControlCharacter, Span::new(id, at..at + c.len_utf8()), message);
+    report.push(fault.help("remove it"));
+    None
+}

@@ -1,0 +1,192 @@
+//! `build` and `check`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde_json::Value;
+
+use crate::base::diagnostic::{Code, Diagnostic, Place, Report, Severity};
+use crate::base::route::Route;
+use crate::base::source::Sources;
+use crate::outputs::site::Site;
+use crate::pipeline::{self, Sink};
+
+use super::cli::Global;
+use super::console::{Console, drop_hints};
+use super::figures::{Stopwatch, Summary, counted};
+use super::load::{self, CONFIG};
+use super::outcome::{Exit, Failure};
+use super::progress;
+use super::write::{Outcome, RealDisk, Stage, WriteError};
+
+/// A newsletter read from disk, with all that was found wrong so far.
+pub struct Loaded {
+    pub sources: Arc<Sources>,
+    pub site: Option<Site>,
+    pub report: Report,
+}
+
+/// Reads, resolves, plans and checks the newsletter; nothing is rendered.
+pub fn load_site(global: &Global, watch: &mut Stopwatch) -> Loaded {
+    let mut report = Report::default();
+    let location = global.location();
+    let sources = Arc::new(load::load(&location, &mut report));
+    watch.step("load");
+    let site = pipeline::load(Arc::clone(&sources), &location.config_path(), &global.options(), &mut report);
+    watch.step("resolve");
+    Loaded { sources, site, report }
+}
+
+/// A config must be there before anything else makes sense.
+pub fn require_config(global: &Global) -> Result<(), Failure> {
+    let file = global.location().config_file();
+    if file.is_file() {
+        return Ok(());
+    }
+    let help = match global.config {
+        Some(_) => "look at the path behind --config".to_string(),
+        None => format!(
+            "go to the newsletter's folder, or name it: `--root DIR`; to begin one: `offprint init DIR` (`{CONFIG}` is what it is known by)"
+        ),
+    };
+    Err(Failure::new(format!("`{}` is not there", file.display()), help))
+}
+
+/// `offprint build`.
+pub fn build(global: &Global, console: &Console) -> Result<Exit, Failure> {
+    require_config(global)?;
+    let mut watch = Stopwatch::start();
+    let mut loaded = load_site(global, &mut watch);
+    let outcome = write(global, console, &mut loaded, &mut watch);
+    let hints = loaded.report.count(Severity::Hint);
+    drop_hints(&mut loaded.report);
+    let summary = match (&outcome, &loaded.site) {
+        (Ok(outcome), Some(site)) => Some(Summary::new(&site.newsletter, outcome, watch.total())),
+        _ => None,
+    };
+    let json = ("summary", summary.as_ref().map_or(Value::Null, Summary::json));
+    tell(global, console, &loaded, &watch, json)?;
+    if !console.is_json() {
+        if hints > 0 {
+            console.say(&format!("{}: see `offprint check`", counted(hints, "hint", "hints")));
+        }
+        let kept = "nothing was written; what was built before stays as it is".to_string();
+        console.say(&summary.map_or(kept, |summary| summary.to_string()));
+    }
+    Ok(outcome.map_or_else(|exit| exit, |_| Exit::Fine))
+}
+
+/// `offprint check`.
+pub fn check(global: &Global, console: &Console) -> Result<Exit, Failure> {
+    require_config(global)?;
+    let mut watch = Stopwatch::start();
+    let mut loaded = load_site(global, &mut watch);
+    if let Some(site) = &mut loaded.site {
+        let nowhere = Nowhere::default();
+        let render = || pipeline::render(site, &nowhere, &mut loaded.report);
+        progress::show(console.is_watched(), &nowhere.files, render);
+        watch.step("render");
+    }
+    tell(global, console, &loaded, &watch, ("summary", Value::Null))?;
+    if !console.is_json() {
+        console.say(&verdict(&loaded.report));
+    }
+    Ok(if console.fails(&loaded.report) { Exit::Content } else { Exit::Fine })
+}
+
+/// Prints the diagnostics, and the timings where they are wanted.
+fn tell(
+    global: &Global,
+    console: &Console,
+    loaded: &Loaded,
+    watch: &Stopwatch,
+    rest: (&str, Value),
+) -> Result<(), Failure> {
+    console.report(&loaded.report, &loaded.sources);
+    let timings = if global.timings { watch.json() } else { Value::Null };
+    if global.timings && !console.is_json() {
+        console.say(&watch.lines());
+    }
+    console.result(&loaded.report, &loaded.sources, &[rest, ("timings", timings)])
+}
+
+fn verdict(report: &Report) -> String {
+    let counts = [
+        counted(report.count(Severity::Error), "error", "errors"),
+        counted(report.count(Severity::Warning), "warning", "warnings"),
+        counted(report.count(Severity::Hint), "hint", "hints"),
+    ];
+    counts.join(", ")
+}
+
+/// Renders into a stage and commits it, if nothing is wrong.
+fn write(global: &Global, console: &Console, loaded: &mut Loaded, watch: &mut Stopwatch) -> Result<Outcome, Exit> {
+    let Loaded { site, report, .. } = loaded;
+    let site = site.as_mut().filter(|_| !console.fails(report)).ok_or(Exit::Content)?;
+    let output = output(global, site);
+    let stage = Stage::open(RealDisk, &output).map_err(|error| refuse(report, &output, &error))?;
+    let staged = Staged { stage: &stage, files: AtomicUsize::new(0) };
+    progress::show(console.is_watched(), &staged.files, || pipeline::render(site, &staged, report));
+    watch.step("render");
+    if console.fails(report) {
+        // What stays of the stage is removed by the next build.
+        let _ = stage.abandon();
+        return Err(failed(report));
+    }
+    let outcome = stage.commit().map_err(|error| refuse(report, &output, &error))?;
+    watch.step("write");
+    Ok(outcome)
+}
+
+/// The exit code for what is wrong: a disk that cannot be written is no mistake of the content.
+fn failed(report: &Report) -> Exit {
+    let is_trouble = report.sorted().iter().any(|found| found.code == Code::WriteFailed);
+    if is_trouble { Exit::Trouble } else { Exit::Content }
+}
+
+/// Where the site goes: `--output` from here, else the config's `output` from the root.
+fn output(global: &Global, site: &Site) -> PathBuf {
+    global.output.clone().unwrap_or_else(|| global.root.join(&site.newsletter.config.output))
+}
+
+fn refuse(report: &mut Report, output: &std::path::Path, error: &WriteError) -> Exit {
+    let code = match error {
+        WriteError::ForeignFolder { .. } | WriteError::ForeignFile { .. } | WriteError::ForeignStage { .. } => {
+            Code::ForeignOutput
+        }
+        _ => Code::WriteFailed,
+    };
+    let text = error.to_string();
+    // The writer's sentences carry their remedy behind a semicolon.
+    let (message, help) = text.split_once("; ").unwrap_or((&text, ""));
+    let diagnostic = Diagnostic::new(code, Place::Path(output.display().to_string()), message);
+    report.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+    Exit::Trouble
+}
+
+/// A sink that fills a stage.
+struct Staged<'a> {
+    stage: &'a Stage<RealDisk>,
+    files: AtomicUsize,
+}
+
+impl Sink for Staged<'_> {
+    fn put(&self, route: &Route, bytes: &[u8]) -> Result<(), String> {
+        self.files.fetch_add(1, Ordering::Relaxed);
+        self.stage.put(&route.file_path(), bytes).map_err(|error| error.to_string())
+    }
+}
+
+/// A sink that keeps nothing.
+#[derive(Default)]
+struct Nowhere {
+    files: AtomicUsize,
+}
+
+impl Sink for Nowhere {
+    fn put(&self, _: &Route, _: &[u8]) -> Result<(), String> {
+        self.files.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+}

@@ -1,0 +1,72 @@
+//! Sources on a disk.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::base::source::Files;
+
+use super::Location;
+use super::walk::MARKDOWN_LIMIT;
+
+/// Reads a newsletter's files below its root.
+pub struct Disk {
+    root: PathBuf,
+    config_name: String,
+    config_file: PathBuf,
+    /// Where a source's name is not the file's own: names are composed (NFC), files need not be.
+    renamed: BTreeMap<String, PathBuf>,
+}
+
+impl Disk {
+    pub fn new(location: &Location, config_name: &str, renamed: BTreeMap<String, PathBuf>) -> Disk {
+        Disk {
+            root: location.root.clone(),
+            config_name: config_name.to_string(),
+            config_file: location.config_file(),
+            renamed,
+        }
+    }
+
+    fn file(&self, path: &str) -> PathBuf {
+        if path == self.config_name {
+            return self.config_file.clone();
+        }
+        self.renamed.get(path).cloned().unwrap_or_else(|| self.root.join(path))
+    }
+}
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        // A file may have grown since it was listed.
+        let limit = if is_markdown(path) { MARKDOWN_LIMIT } else { u64::MAX };
+        let bytes = read_start(&self.file(path), limit).map_err(sentence)?;
+        if bytes.len() as u64 == limit { Err("it is over 16 MB".to_string()) } else { Ok(bytes) }
+    }
+
+    fn head(&self, path: &str, length: usize) -> Result<Vec<u8>, String> {
+        read_start(&self.file(path), length as u64).map_err(sentence)
+    }
+}
+
+fn read_start(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let size = file.metadata()?.len().min(length);
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    file.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+pub fn is_markdown(path: &str) -> bool {
+    path.ends_with(".md")
+}
+
+/// A system's error without its number.
+pub fn sentence(error: io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_string(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_string(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,156 @@
+//! The walk through a newsletter's folders.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+use walkdir::{DirEntry, WalkDir};
+
+use crate::base::diagnostic::{Code, Diagnostic, Place};
+
+use super::disk::{is_markdown, sentence};
+use super::leftover::is_leftover;
+
+/// From this size on a Markdown file is refused: no issue is that long, and a parser should not have to find out.
+pub const MARKDOWN_LIMIT: u64 = 16 << 20;
+
+/// The system's number for a chain of links without an end.
+const ELOOP: i32 = if cfg!(target_os = "macos") { 62 } else { 40 };
+
+/// What was found so far.
+pub struct Walk<'a> {
+    root: &'a Path,
+    /// Below the root, `/`-separated, composed (NFC).
+    pub paths: Vec<String>,
+    /// The file of each path that is not the path itself.
+    pub renamed: BTreeMap<String, PathBuf>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    pub fn new(root: &'a Path) -> Walk<'a> {
+        Walk { root, paths: Vec::new(), renamed: BTreeMap::new(), diagnostics: Vec::new() }
+    }
+
+    /// Takes every file below a folder of the root, links followed; a folder that is not there is empty.
+    pub fn folder(&mut self, name: &str) {
+        let start = self.root.join(name);
+        if start.symlink_metadata().is_err() {
+            return;
+        }
+        // Sorted, so that of two files with one name the same one is taken everywhere.
+        let walk = WalkDir::new(start).follow_links(true).sort_by_file_name();
+        for found in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(name, entry.path())) {
+            match found {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => self.file(&entry),
+                // A lock that an editor leaves is a link to nothing.
+                Err(error) if error.path().is_some_and(|path| error.depth() > 0 && !is_wanted(name, path)) => {}
+                Err(error) => self.broken(&error),
+            }
+        }
+    }
+
+    /// Takes the `.bib` files that stand in the root itself.
+    pub fn bibliographies(&mut self) {
+        let walk = WalkDir::new(self.root).max_depth(1).follow_links(true).sort_by_file_name();
+        let is_bib = |entry: &DirEntry| entry.path().extension() == Some(OsStr::new("bib"));
+        for entry in walk.into_iter().flatten().filter(is_bib) {
+            if entry.file_type().is_file() && !entry.file_name().to_str().is_some_and(is_leftover) {
+                self.file(&entry);
+            }
+        }
+    }
+
+    fn file(&mut self, entry: &DirEntry) {
+        let Some(path) = self.name(entry.path()) else { return };
+        if !entry.file_type().is_file() {
+            self.report(Code::UnreadableFile, &path, "is neither a file nor a folder", "move it out of the newsletter");
+            return;
+        }
+        if is_markdown(&path) && entry.metadata().is_ok_and(|found| found.len() >= MARKDOWN_LIMIT) {
+            self.report(
+                Code::FileTooLarge,
+                &path,
+                "is over 16 MB",
+                "split it, or move data and pictures out of the text",
+            );
+            return;
+        }
+        self.paths.push(path);
+    }
+
+    /// The path as a source's name; nothing where it cannot be one, which is reported.
+    fn name(&mut self, file: &Path) -> Option<String> {
+        let shown = self.shown(file);
+        let inner = file.strip_prefix(self.root).ok()?;
+        let parts: Option<Vec<&str>> = inner.iter().map(OsStr::to_str).collect();
+        let Some(parts) = parts else {
+            self.report(Code::UnusableName, &shown, "has a name that is not UTF-8", "rename it");
+            return None;
+        };
+        let path = parts.join("/");
+        if path.contains(|c: char| c.is_control() || c == '\\') {
+            let fault = "has a control character or a backslash in its name";
+            self.report(Code::UnusableName, &shown, fault, "rename it");
+            return None;
+        }
+        if is_nfc(&path) {
+            return Some(path);
+        }
+        let composed: String = path.nfc().collect();
+        self.renamed.insert(composed.clone(), file.to_owned());
+        Some(composed)
+    }
+
+    /// Reports files whose names differ only in how their accents are encoded: links could not tell them apart.
+    pub fn same_names(&mut self) {
+        self.paths.sort_unstable();
+        let twice = |pair: &[String]| (pair[0] == pair[1]).then(|| pair[0].clone());
+        for path in self.paths.windows(2).filter_map(twice).collect::<Vec<_>>() {
+            let fault = "is the name of two files, but for how its accents are encoded";
+            self.report(Code::UnusableName, &path, fault, "rename one of the two");
+        }
+    }
+
+    fn broken(&mut self, error: &walkdir::Error) {
+        let shown = error.path().map_or_else(String::new, |path| self.shown(path));
+        let is_loop = error.io_error().and_then(std::io::Error::raw_os_error) == Some(ELOOP);
+        if let Some(ancestor) = error.loop_ancestor() {
+            let fault = format!("leads back to `{}`, which holds it", self.shown(ancestor));
+            self.report(Code::SymlinkLoop, &shown, &fault, "remove the link");
+        } else if is_loop {
+            self.report(Code::SymlinkLoop, &shown, "is a link that leads back to itself", "remove the link");
+        } else {
+            let cause = error.io_error().map(|io| sentence(std::io::Error::new(io.kind(), io.to_string())));
+            let fault = format!("cannot be read: {}", cause.unwrap_or_else(|| error.to_string()));
+            self.report(Code::UnreadableFile, &shown, &fault, "mend the link or the permissions, or remove it");
+        }
+    }
+
+    fn report(&mut self, code: Code, shown: &str, fault: &str, help: &str) {
+        let shown = printable(shown);
+        let place = Place::Path(shown.clone());
+        self.diagnostics.push(Diagnostic::new(code, place, format!("`{shown}` {fault}")).help(help));
+    }
+
+    /// A path as messages show it: below the root, odd bytes replaced.
+    fn shown(&self, file: &Path) -> String {
+        let inner = file.strip_prefix(self.root).unwrap_or(file);
+        inner.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
+    }
+}
+
+/// Whether to look at what stands there. Dot files count only where they are published as they are: in `static`.
+fn is_wanted(folder: &str, path: &Path) -> bool {
+    // A name that is not UTF-8 is looked at, so that it is reported.
+    let Some(name) = path.file_name().and_then(OsStr::to_str) else { return true };
+    let published = folder == "static" || path.iter().any(|part| part == "static");
+    !is_leftover(name) && (published || !name.starts_with('.'))
+}
+
+/// Control characters as `\n` or `\u{1b}`, all else as it is.
+fn printable(name: &str) -> String {
+    name.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
+}

@@ -1,0 +1,123 @@
+//! The door through which changes of the newsletter's files come in.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
+
+use super::load::{CONFIG, FOLDERS, Location, is_leftover};
+
+/// A save is several events; they are one change when none came for this long.
+const QUIET: Duration = Duration::from_millis(5);
+/// A change that goes on for longer is told in pieces.
+const LONGEST: Duration = Duration::from_millis(200);
+/// How often files are looked at where the system does not tell of changes.
+const POLL: Duration = Duration::from_millis(1000);
+
+/// A watch on a newsletter's files.
+pub struct Watch {
+    root: PathBuf,
+    config: PathBuf,
+    watcher: Box<dyn Watcher + Send>,
+    events: Receiver<notify::Result<Event>>,
+}
+
+impl Watch {
+    /// Watches from now on, so that a change during the first load is seen too. `polls` looks at the files every second,
+    /// where the system cannot tell of changes.
+    pub fn start(location: &Location, polls: bool) -> notify::Result<Watch> {
+        // Events name resolved paths.
+        let root = location.root.canonicalize()?;
+        let config = location.config_file().canonicalize().unwrap_or_else(|_| root.join(CONFIG));
+        let (sender, events) = channel();
+        let watcher: Box<dyn Watcher + Send> = if polls {
+            Box::new(PollWatcher::new(sender, Config::default().with_poll_interval(POLL))?)
+        } else {
+            Box::new(notify::recommended_watcher(sender)?)
+        };
+        let mut watch = Watch { root, config, watcher, events };
+        watch.watcher.watch(&watch.root, RecursiveMode::NonRecursive)?;
+        if let Some(folder) = watch.config.parent().filter(|folder| *folder != watch.root) {
+            watch.watcher.watch(folder, RecursiveMode::NonRecursive)?;
+        }
+        for folder in FOLDERS {
+            watch.folder(folder)?;
+        }
+        Ok(watch)
+    }
+
+    /// Waits until something changed and is at rest again. False when there is nothing more to wait for.
+    pub fn wait(&mut self) -> bool {
+        loop {
+            let Ok(first) = self.events.recv() else { return false };
+            if self.is_change(&first) {
+                break;
+            }
+        }
+        let end = Instant::now() + LONGEST;
+        while Instant::now() < end {
+            match self.events.recv_timeout(QUIET) {
+                Ok(event) => {
+                    self.is_change(&event);
+                }
+                Err(RecvTimeoutError::Timeout) => return true,
+                Err(RecvTimeoutError::Disconnected) => return true,
+            }
+        }
+        true
+    }
+
+    /// Whether an event is about the newsletter. A folder that comes is watched from here on.
+    fn is_change(&mut self, event: &notify::Result<Event>) -> bool {
+        // Events were lost: anything may have changed.
+        let Ok(event) = event else { return true };
+        if event.need_rescan() {
+            return true;
+        }
+        if !is_edit(event.kind) {
+            return false;
+        }
+        for path in &event.paths {
+            let folder = FOLDERS.iter().find(|folder| self.root.join(folder) == *path);
+            if let Some(folder) = folder {
+                // It may be gone again; then the next event tells.
+                let _ = self.folder(folder);
+            }
+        }
+        event.paths.iter().any(|path| self.is_source(path))
+    }
+
+    fn folder(&mut self, name: &str) -> notify::Result<()> {
+        let folder = self.root.join(name);
+        if folder.is_dir() { self.watcher.watch(&folder, RecursiveMode::Recursive) } else { Ok(()) }
+    }
+
+    /// Whether the path is the config or may be a source.
+    fn is_source(&self, path: &Path) -> bool {
+        if path == self.config {
+            return true;
+        }
+        if path.file_name().and_then(OsStr::to_str).is_some_and(is_leftover) {
+            return false;
+        }
+        let Ok(inner) = path.strip_prefix(&self.root) else { return false };
+        let mut parts = inner.iter();
+        match (parts.next().and_then(OsStr::to_str), parts.next()) {
+            (Some(first), _) if FOLDERS.contains(&first) => true,
+            (Some(file), None) => file.ends_with(".bib"),
+            _ => false,
+        }
+    }
+}
+
+/// Whether an event says that a file has new content or a new place; reading is none of our business.
+fn is_edit(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        EventKind::Modify(ModifyKind::Metadata(_)) => false,
+        EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => true,
+    }
+}
