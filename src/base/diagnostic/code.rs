@@ -33,7 +33,7 @@ codes! {
     UnreadableFile, "unreadable-file", Error, "a file of the newsletter cannot be read";
     NotUtf8, "not-utf8", Error, "a text file holds bytes that are not UTF-8";
     ControlCharacter, "control-character", Error, "a text holds a NUL or another control character";
-    FileTooLarge, "file-too-large", Error, "a Markdown file is over 16 MB";
+    FileTooLarge, "file-too-large", Error, "a Markdown file is over 16 MB, or the TOML of a file over 1 MB";
     NestingTooDeep, "nesting-too-deep", Error, "blocks, lists or values are nested deeper than any text needs";
     SymlinkLoop, "symlink-loop", Error, "a folder links back into itself";
     UnusableName, "unusable-name", Error, "a file's name cannot become an address";

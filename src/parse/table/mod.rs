@@ -18,6 +18,9 @@ use crate::base::source::{SourceId, Span};
 
 pub use value::{Fault, Value, kind_of};
 
+/// The most bytes that are read as TOML: the parser needs seconds for a longer text that is full of mistakes.
+const MOST: usize = 1_000_000;
+
 /// A TOML text after parsing, with the ranges that are broken in it.
 pub struct Toml<'t> {
     root: DeTable<'t>,
@@ -31,6 +34,12 @@ pub struct Toml<'t> {
 impl<'t> Toml<'t> {
     /// Parses the text that starts at byte `offset` of `source`. After a syntax error what is still readable is read.
     pub fn parse(text: &'t str, source: SourceId, offset: usize, report: &mut Report) -> Toml<'t> {
+        if text.len() > MOST {
+            let message = format!("{} bytes of TOML are more than any newsletter needs", text.len());
+            let place = Span::new(source, offset..offset);
+            report.push(Diagnostic::new(Code::FileTooLarge, place, message).help("keep it below 1 MB"));
+            return Toml { root: DeTable::new(), source, offset, broken: vec![0..text.len()] };
+        }
         let (root, faults) = syntax::parse(text);
         let mut broken = Vec::new();
         for fault in faults {
