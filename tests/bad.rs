@@ -7,7 +7,7 @@
 //! * `file PATH escaped`: `\xFF` is a byte, `\{10000:[}` is ten thousand `[`, `\\` a backslash, `\` before a line's end joins.
 //! * `absent PATH`: the file is missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,49 +25,51 @@ const SOUND_CONFIG: &str =
 
 /// Codes whose case is still to come with the part that finds them.
 const TO_COME: &[&str] = &[
-    "unreadable-file",
-    "not-utf8",
-    "file-too-large",
-    "symlink-loop",
-    "unusable-name",
-    "stray-file",
-    "no-config",
-    "unknown-attribute",
-    "reserved-attribute",
-    "unread-attributes",
-    "undefined-footnote",
-    "unused-footnote",
-    "undefined-reference",
-    "forbidden-html",
-    "unbalanced-html",
-    "duplicate-id",
+    "ambiguous-work",
+    "bad-address",
     "bad-work-id",
     "conflicting-ids",
     "conflicting-works",
-    "ambiguous-work",
-    "duplicate-key",
-    "title-key",
-    "misplaced-entry-block",
-    "undeclared-topic",
-    "unknown-topic",
-    "duplicate-topic",
-    "unknown-parent",
-    "topic-cycle",
-    "slug-collision",
-    "empty-slug",
-    "duplicate-number",
     "date-out-of-range",
-    "no-issues",
-    "dead-link",
     "dead-anchor",
-    "missing-image",
-    "unreadable-image",
-    "link-to-unpublished",
-    "route-collision",
-    "bad-address",
-    "unknown-theme",
-    "template-error",
+    "dead-link",
+    "duplicate-guid",
+    "duplicate-id",
+    "duplicate-key",
+    "duplicate-name",
+    "duplicate-number",
+    "duplicate-topic",
+    "empty-slug",
+    "forbidden-html",
     "foreign-output",
+    "link-to-unpublished",
+    "misplaced-entry-block",
+    "missing-image",
+    "no-config",
+    "no-issues",
+    "not-utf8",
+    "reserved-attribute",
+    "route-collision",
+    "slug-collision",
+    "stray-file",
+    "symlink-loop",
+    "template-error",
+    "title-key",
+    "topic-cycle",
+    "unbalanced-html",
+    "undeclared-topic",
+    "undefined-footnote",
+    "undefined-reference",
+    "unknown-attribute",
+    "unknown-parent",
+    "unknown-theme",
+    "unknown-topic",
+    "unread-attributes",
+    "unreadable-file",
+    "unreadable-image",
+    "unusable-link",
+    "unusable-name",
+    "unused-footnote",
     "write-failed",
 ];
 
@@ -98,8 +100,12 @@ fn every_code_has_a_page_with_a_case() {
         let words = format!("{}[{}]", code.severity().name(), code.name());
         pages.get(code.name()).is_some_and(|page| page.contains(&words))
     };
-    let missing: Vec<_> = Code::ALL.iter().filter(|code| !shown(code)).map(|code| code.name()).collect();
-    assert_eq!(missing, TO_COME, "left: codes without a case; right: those that may still lack one");
+    let missing: BTreeSet<_> = Code::ALL.iter().filter(|code| !shown(code)).map(|code| code.name()).collect();
+    let to_come = BTreeSet::from_iter(TO_COME.iter().copied());
+    let unexpected: Vec<_> = missing.difference(&to_come).collect();
+    assert!(unexpected.is_empty(), "codes without a case: {unexpected:?}");
+    let done: Vec<_> = to_come.difference(&missing).collect();
+    assert!(done.is_empty(), "these have a case now, take them out of TO_COME: {done:?}");
     let strangers: Vec<_> = pages.keys().filter(|page| Code::ALL.iter().all(|code| code.name() != *page)).collect();
     assert!(strangers.is_empty(), "pages of no code: {strangers:?}");
 }

@@ -2,7 +2,8 @@
 //!
 //! An example is a fenced block `markdown`, a file without its front matter, and behind it a block `document`: what the
 //! parser makes of it. Between them, or before, may stand a block `toml`: lines of the config. `markdown page` is a
-//! free-standing page. What is wrong is reported in a block `console`. `UPDATE=1 cargo test --test spec` writes the
+//! free-standing page. A block `toml config`, `toml issue` or `toml page` is a whole config or front matter, which must be
+//! sound. What is wrong is reported in a block `console`. `UPDATE=1 cargo test --test spec` writes the
 //! results anew.
 
 mod dump;
@@ -83,6 +84,9 @@ fn refreshed(page: &str) -> String {
                 continue;
             }
             "toml" => config = body.clone(),
+            "toml config" => results = sound(&body, None),
+            "toml issue" => results = sound(&body, Some(FileKind::Issue)),
+            "toml page" => results = sound(&body, Some(FileKind::Page)),
             "markdown" => results = run(&body, &config, FileKind::Issue),
             "markdown page" => results = run(&body, &config, FileKind::Page),
             _ => panic!("a block of an unknown kind: {info}"),
@@ -123,6 +127,20 @@ fn run(markdown: &str, config: &str, kind: FileKind) -> Vec<(&'static str, Strin
         results.push(("console", said));
     }
     results
+}
+
+/// What is wrong with a config, or with the front matter of a file of a kind. Nothing, if the reference is right.
+fn sound(toml: &str, kind: Option<FileKind>) -> Vec<(&'static str, String)> {
+    let text = if kind.is_some() { format!("+++\n{toml}+++\n") } else { toml.to_string() };
+    let sources = Sources::memory(BTreeMap::from([("offprint.toml".to_string(), text.clone().into_bytes())]));
+    let source = sources.find("offprint.toml").expect("a file");
+    let mut report = Report::default();
+    match kind {
+        Some(kind) => drop(FrontMatter::read(&text, source, kind, &mut report)),
+        None => drop(Config::read(&text, source, &mut report)),
+    }
+    let said = print(&report, &sources, Style::Plain, false);
+    if said.is_empty() { Vec::new() } else { vec![("console", said.trim_end().to_string() + "\n")] }
 }
 
 fn first_difference(old: &str, new: &str) -> String {
