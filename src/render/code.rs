@@ -8,11 +8,13 @@ use crate::model::newsletter::Newsletter;
 use crate::parse::document::CodeBlock;
 
 use super::escape::{attribute, escape_into};
+use super::highlight::Highlighter;
 
 /// The highlighted code of a newsletter. Looked up by content, never changed after it is made.
 #[derive(Default)]
 pub struct CodeBlocks {
     html: HashMap<u128, String>,
+    highlighter: Highlighter,
 }
 
 impl CodeBlocks {
@@ -21,14 +23,16 @@ impl CodeBlocks {
         let texts = newsletter.issues.iter().map(|i| &i.text).chain(newsletter.pages.iter().map(|p| &p.text));
         let distinct: HashMap<u128, &CodeBlock> =
             texts.flat_map(|text| &text.document.code).map(|block| (key(block), block)).collect();
-        CodeBlocks { html: distinct.into_par_iter().map(|(key, block)| (key, highlighted(block))).collect() }
+        let highlighter = Highlighter::new();
+        let render = |(key, block)| (key, highlighted(&highlighter, block));
+        CodeBlocks { html: distinct.into_par_iter().map(render).collect(), highlighter }
     }
 
     /// The block as a page shows it; one that was not collected is highlighted now.
     pub fn page(&self, block: &CodeBlock, out: &mut String) {
         match self.html.get(&key(block)) {
             Some(html) => out.push_str(html),
-            None => out.push_str(&highlighted(block)),
+            None => out.push_str(&highlighted(&self.highlighter, block)),
         }
     }
 
@@ -48,13 +52,16 @@ fn key(block: &CodeBlock) -> u128 {
     hasher.digest128()
 }
 
-fn highlighted(block: &CodeBlock) -> String {
+fn highlighted(highlighter: &Highlighter, block: &CodeBlock) -> String {
     let mut out = String::from("<pre tabindex=\"0\"><code");
     if !block.language.is_empty() {
         attribute("class", &format!("language-{}", block.language), &mut out);
     }
     out.push('>');
-    escape_into(&block.text, &mut out);
+    match highlighter.html(&block.language, &block.text) {
+        Some(html) => out.push_str(&html),
+        None => escape_into(&block.text, &mut out),
+    }
     out.push_str("</code></pre>");
     out
 }

@@ -5,6 +5,7 @@ pub mod address;
 pub mod code;
 pub mod entry;
 pub use crate::base::escape;
+pub mod highlight;
 pub mod notes;
 pub mod parts;
 pub mod prose;
