@@ -69,10 +69,15 @@ fn issue(issue: &Dated, config: &Config, report: &mut Report) -> Address {
     Address { slug, route }
 }
 
-/// The address of a page: `/NAME/`.
+/// The address of a page: `/NAME/`. A page in a folder lives in that folder: `/about/us/`.
 fn page(file: &RawFile, report: &mut Report) -> Address {
-    let slug = own_slug(file, report);
-    Address { route: Route::page(&slug), slug }
+    let own = own_slug(file, report);
+    let folders = file.name.rsplit_once('/').filter(|_| file.front_matter.slug.is_none());
+    let path = match folders {
+        Some(_) => file.name.split('/').map(slug).collect::<Vec<_>>().join("/"),
+        None => own.clone(),
+    };
+    Address { route: Route::page(&path), slug: own }
 }
 
 /// The front matter's `slug`, else NAME, by the rules for slugs.

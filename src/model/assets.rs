@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::route::Route;
-use crate::base::source::Sources;
+use crate::base::source::{SourceId, Sources};
 use crate::parse::file::{FileKind, RawFile};
 
 use super::addresses::Roll;
@@ -44,12 +44,14 @@ impl<'a> Folders<'a> {
             Some(("pages", rest)) => (&self.pages, rest, ""),
             _ => return Some(path.to_string()),
         };
-        let owner = rest.split_once('/').and_then(|(name, inner)| Some((names.get(name)?, inner)));
-        match owner {
-            Some((None, _)) => None,
-            Some((Some(route), inner)) => Some(route.beside(inner).as_str().to_string()),
-            None => Some(format!("{base}{rest}")),
+        // NAME may have folders of its own: the longest one that is a NAME owns the file.
+        let folders = rest.match_indices('/').rev().map(|(at, _)| (&rest[..at], &rest[at + 1..]));
+        for (name, inner) in folders {
+            if let Some(owner) = names.get(name) {
+                return owner.as_ref().map(|route| route.beside(inner).as_str().to_string());
+            }
         }
+        Some(format!("{base}{rest}"))
     }
 }
 
@@ -60,7 +62,11 @@ pub(super) fn assets(sources: &Sources, roll: &Roll, report: &mut Report) -> Vec
     for source in sources.under("content/") {
         let path = sources.path(source);
         let below = &path["content/".len()..];
-        if below.ends_with(".md") || below.split('/').any(|part| part.starts_with('.')) {
+        if below.split('/').any(|part| part.starts_with('.')) {
+            continue;
+        }
+        if is_markdown(below) {
+            report.extend(stray(source, below));
             continue;
         }
         let Some(route) = folders.route(below) else { continue };
@@ -74,4 +80,18 @@ pub(super) fn assets(sources: &Sources, roll: &Roll, report: &mut Report) -> Vec
     }
     assets.sort_by(|a, b| (&a.route, a.source).cmp(&(&b.route, b.source)));
     assets
+}
+
+fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["md", "markdown", "mdown", "mkd"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// A Markdown file that is read as neither an issue nor a page is no file to publish as it is either.
+fn stray(source: SourceId, below: &str) -> Option<Diagnostic> {
+    let in_place = below.starts_with("issues/") || below.starts_with("pages/");
+    (!in_place || !below.ends_with(".md")).then(|| {
+        Diagnostic::new(Code::StrayFile, source, "this Markdown file is neither an issue nor a page")
+            .help("issues are `content/issues/NAME.md`, pages `content/pages/NAME.md`")
+    })
 }

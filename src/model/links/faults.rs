@@ -108,10 +108,9 @@ impl<'a> Wording<'a> {
     fn near_path(&mut self, path: &str) -> Option<String> {
         let paths = std::mem::take(&mut self.paths);
         let near = self.near(path, paths.len(), || {
-            let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_string();
-            let wanted = name(path);
-            let elsewhere = paths.iter().find(|other| other.ends_with(&format!("/{wanted}")));
-            elsewhere.copied().or_else(|| nearest(path, paths.iter().copied())).map(str::to_string)
+            let name = format!("/{}", path.rsplit('/').next().unwrap_or_default());
+            let elsewhere = paths.iter().copied().find(|other| other.ends_with(&name));
+            elsewhere.or_else(|| nearest(path, paths.iter().copied())).map(str::to_string)
         });
         self.paths = paths;
         near
