@@ -133,11 +133,10 @@ impl Example {
     /// An example that was shown must have shown its errors and warnings too.
     fn close(mut self) {
         if self.outcome.is_some() && !self.told {
-            let quiet = {
-                let report = &self.outcome().1;
-                report.count(Severity::Error) + report.count(Severity::Warning) == 0
-            };
-            assert!(quiet, "`{}` shows no `console`, but there is something to report:\n{}", self.title, self.report());
+            let told = self.report();
+            let report = &self.outcome().1;
+            let quiet = report.count(Severity::Error) + report.count(Severity::Warning) == 0;
+            assert!(quiet, "`{}` shows no `console`, but there is something to report:\n{told}", self.title);
         }
     }
 }

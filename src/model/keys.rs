@@ -24,25 +24,26 @@ pub(super) fn keys(document: &Document, ids: &[EntryIds], faults: &mut Vec<Diagn
     }
     for ((entry, ids), &index) in entries().zip(ids).zip(&places) {
         if keys[index].is_none() {
-            keys[index] = Some(taken.take(own_key(entry, ids, index, faults), entry, faults));
+            let of_work = ids.first().map(|id| id.key());
+            let hangs_on_title = of_work.is_none();
+            let key = taken.take(of_work.unwrap_or_else(|| of_title(entry, index)), entry, faults);
+            faults.extend(hangs_on_title.then(|| hangs(entry, &key)));
+            keys[index] = Some(key);
         }
     }
     keys
 }
 
-fn own_key(entry: &RawEntry, ids: &EntryIds, index: usize, faults: &mut Vec<Diagnostic>) -> String {
-    if let Some(id) = ids.first() {
-        return id.key();
-    }
+fn of_title(entry: &RawEntry, index: usize) -> String {
     let title = slug(&entry.title.plain);
-    let key = if title.is_empty() { format!("entry-{}", index + 1) } else { title };
+    if title.is_empty() { format!("entry-{}", index + 1) } else { title }
+}
+
+fn hangs(entry: &RawEntry, key: &str) -> Diagnostic {
     let message = format!("the address of `{}` hangs on its title: `#{key}`", entry.title.plain);
-    faults.push(
-        Diagnostic::new(Code::TitleKey, entry.span, message)
-            .help("fix it before the title changes: put {#name} behind the title, or link it to its paper")
-            .about("title"),
-    );
-    key
+    Diagnostic::new(Code::TitleKey, entry.span, message)
+        .help("fix it before the title changes: put {#name} behind the title, or link it to its paper")
+        .about("title")
 }
 
 /// The anchors of one page.

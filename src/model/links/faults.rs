@@ -104,13 +104,17 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// The path most like a wrong one: the same file's name elsewhere, else the nearest name.
+    /// The file that a wrong path most likely means: one of that name elsewhere, else of the nearest name.
     fn near_path(&mut self, path: &str) -> Option<String> {
         let paths = std::mem::take(&mut self.paths);
         let near = self.near(path, paths.len(), || {
-            let name = format!("/{}", path.rsplit('/').next().unwrap_or_default());
-            let elsewhere = paths.iter().copied().find(|other| other.ends_with(&name));
-            elsewhere.or_else(|| nearest(path, paths.iter().copied())).map(str::to_string)
+            let wanted = name(path);
+            let found = if paths.iter().any(|path| name(path) == wanted) {
+                wanted
+            } else {
+                nearest(wanted, paths.iter().map(|path| name(path)))?
+            };
+            paths.iter().find(|path| name(path) == found).map(ToString::to_string)
         });
         self.paths = paths;
         near
@@ -129,4 +133,10 @@ impl<'a> Wording<'a> {
         self.known.insert(question.to_string(), found.clone());
         found
     }
+}
+
+/// What a file is called: `a` of `a.md` and `a/index.md`, `b.png` of `a/b.png`.
+fn name(path: &str) -> &str {
+    let path = path.strip_suffix("/index.md").or_else(|| path.strip_suffix(".md")).unwrap_or(path);
+    path.rsplit('/').next().unwrap_or(path)
 }

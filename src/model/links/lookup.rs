@@ -65,7 +65,7 @@ pub fn look_up(written: &Written, here: Here, directory: &Directory) -> Found {
         Written::External(address) => Found::good(Target::External(address.clone())),
         Written::Fragment(fragment) => within(fragment, here, directory),
         Written::Issue { name, fragment } => match directory.issue(name) {
-            Some(file) => to_file(file, name, None, fragment.as_deref(), here, directory),
+            Some(file) => to_file(file, &format!("issue:{name}"), None, fragment.as_deref(), here, directory),
             None => Found::bad(Fault::NoIssue(name.clone())),
         },
         Written::Topic { name } => match directory.topic(name) {

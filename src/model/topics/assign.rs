@@ -8,7 +8,7 @@ use crate::parse::config::{Config, Undeclared};
 use crate::parse::document::{Document, SectionKind};
 
 use super::declared::slug_collision;
-use super::register::Register;
+use super::register::{Register, key};
 
 /// The topics of one issue.
 pub struct IssueTopics {
@@ -149,7 +149,7 @@ fn undeclared(name: &str, span: Span, policy: Undeclared, register: &mut Registe
         Some(near) => format!("if it is `{near}`, add it to the `aliases` there; else declare it"),
         None => "declare it, or list it under `not_topics` of [outline]".to_string(),
     };
-    Diagnostic::new(code, span, message).help(help).about(name)
+    Diagnostic::new(code, span, message).help(help).about(key(name))
 }
 
 fn make(name: &str, span: Span, register: &mut Register, report: &mut Report) -> usize {

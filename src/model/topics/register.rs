@@ -138,7 +138,7 @@ impl Register {
 }
 
 /// A name with all folded that titles vary in; one without a letter or digit as it is.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     let folded = fold(name);
     if folded.is_empty() { name.trim().to_string() } else { folded }
 }
