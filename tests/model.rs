@@ -24,7 +24,7 @@ use offprint::base::source::Sources;
 use offprint::base::time::Written;
 use offprint::model::newsletter::{Newsletter, Options};
 use offprint::model::resolve::resolve;
-use offprint::parse;
+use offprint::parse::newsletter;
 
 const FENCE: &str = "````";
 
@@ -93,9 +93,8 @@ impl Example {
         if self.outcome.is_none() {
             let sources = self.sources();
             let mut report = Report::default();
-            let base_url = self.options.base_url.as_ref();
-            let config = parse::config(&sources, "offprint.toml", base_url, &mut report).expect("a config");
-            let files = parse::files(&sources, &config, &mut report);
+            let config = newsletter::config(&sources, "offprint.toml", &mut report).expect("a config");
+            let files = newsletter::files(&sources, &config, &mut report);
             let newsletter = resolve(config, files, &sources, &self.options, &mut report);
             self.outcome = Some((newsletter, report));
         }

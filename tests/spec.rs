@@ -119,7 +119,8 @@ fn run(markdown: &str, config: &str, kind: FileKind) -> Vec<(&'static str, Strin
     let (settings, source) = (sources.find("offprint.toml").expect("a config"), sources.find(path).expect("a file"));
     let config = Config::read(&sources.excerpt(settings).expect("a text"), settings, &mut report);
     let (front, body) = FrontMatter::read(&text, source, kind, &mut report);
-    let document = parse(source, &text[body..], body, &Rules::of(&config, &declared(&config), &front, kind), &mut report);
+    let document =
+        parse(source, &text[body..], body, &Rules::of(&config, &declared(&config), &front, kind), &mut report);
     let mut results = vec![("document", dump::dump(&document))];
     let said = print(&report, &sources, Style::Plain, false);
     let said: String = said.trim().lines().map(|line| format!("{}\n", line.trim_end())).collect();
