@@ -149,7 +149,10 @@ impl<'d> Value<'d> {
                 self.bad(format!("{} is a time without a day", self.name()), "write the day before it: `2024-12-09`")
             );
         }
-        written(date).ok_or_else(|| self.bad(format!("{} is not a date of the calendar", self.name()), "mend the date"))
+        written(date).ok_or_else(|| {
+            let message = format!("{} is a date beyond those that can be placed in time", self.name());
+            Box::new(Diagnostic::new(Code::DateOutOfRange, self.span, message).help("give a year before 9999"))
+        })
     }
 
     /// A day without a time.
