@@ -11,6 +11,9 @@ use crate::render::statics::Statics;
 use super::kinds::KINDS;
 use super::site::Site;
 
+/// Renders an output into bytes; an error is a fault of the theme or of a file.
+pub type Render = fn(&Site, &Output, &mut Vec<u8>) -> Result<(), Box<Diagnostic>>;
+
 /// A family of outputs: how they are planned and how one is rendered.
 pub struct Kind {
     /// Its switch in `[outputs]`, and its template's name where it has one.
@@ -22,7 +25,7 @@ pub struct Kind {
     /// For feeds: the media type, to be announced on the pages of the same subject.
     pub feed: Option<&'static str>,
     pub plan: fn(&Newsletter, &mut Planner<'_>),
-    pub render: fn(&Site, &Output, &mut Vec<u8>) -> Result<(), Box<Diagnostic>>,
+    pub render: Render,
 }
 
 /// What an output is about.
