@@ -32,6 +32,8 @@ pub enum HoleKind {
     /// The opening tag of a plain heading: level and id depend on where it is shown.
     HeadingOpen(u32),
     HeadingClose(u32),
+    /// The digit in a heading's tag of raw HTML, as written: it moves with the headings around it.
+    Level(u8),
     /// A whole code block.
     Code(u32),
     /// A whole formula.

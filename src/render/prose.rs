@@ -75,6 +75,7 @@ impl Shown<'_> {
                 number(self.level(document.headings[heading as usize].level), out);
                 out.push('>');
             }
+            HoleKind::Level(level) => number(self.level(level), out),
             HoleKind::Code(block) => match self.medium {
                 Medium::Page => self.code.page(&document.code[block as usize], out),
                 Medium::Feed => CodeBlocks::feed(&document.code[block as usize], out),
@@ -178,7 +179,7 @@ impl Shown<'_> {
             return;
         }
         out.push_str("<ol class=\"footnotes\">");
-        for (index, note) in self.notes.iter().enumerate() {
+        for (index, (note, references)) in self.notes.iter().enumerate() {
             let footnote = &self.text.document.footnotes[note as usize];
             out.push_str("<li");
             if self.medium == Medium::Page {
@@ -188,7 +189,7 @@ impl Shown<'_> {
             let start = out.len();
             self.write(footnote.body, out);
             if self.medium == Medium::Page {
-                self.back_links(index + 1, footnote.references, start, out);
+                self.back_links(index + 1, references, start, out);
             }
             out.push_str("</li>");
         }
@@ -196,9 +197,9 @@ impl Shown<'_> {
     }
 
     /// Puts the links back into the note's last paragraph, or behind it.
-    fn back_links(&self, shown: usize, references: u32, start: usize, out: &mut String) {
+    fn back_links(&self, shown: usize, references: &[u32], start: usize, out: &mut String) {
         let mut links = String::new();
-        for nth in 0..references.max(1) {
+        for &nth in references {
             links.push_str(" <a");
             attribute("href", &address::fragment(&reference_id(self.prefix, shown, nth)), &mut links);
             attribute("aria-label", &format!("Back to reference {shown}"), &mut links);

@@ -56,7 +56,7 @@ impl Writer<'_, '_, '_> {
             }
         }
         self.raw("<");
-        self.raw(name);
+        self.tag_name(name);
         for (key, value) in attributes {
             if name == "a" && key == "name" {
                 // The old spelling of an id.
@@ -68,6 +68,17 @@ impl Writer<'_, '_, '_> {
             self.attribute(name, key, value, find("class").is_some(), range);
         }
         self.raw(">");
+    }
+
+    /// Headings move with those around them where a text is shown elsewhere.
+    fn tag_name(&mut self, name: &str) {
+        match name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()) {
+            Some(level) => {
+                self.raw("h");
+                self.hole(HoleKind::Level(level));
+            }
+            None => self.raw(name),
+        }
     }
 
     /// Writes one attribute. `class` is whether the element has a class of its own.
@@ -171,7 +182,7 @@ impl Writer<'_, '_, '_> {
         }
         if !name.is_empty() && !is_void(name) {
             self.raw("</");
-            self.raw(name);
+            self.tag_name(name);
             self.raw(">");
         }
         if page_only {
