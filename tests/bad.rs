@@ -8,6 +8,8 @@
 //! * `absent PATH`: the file is missing.
 //! * `unreadable PATH`: the file is there and cannot be read.
 
+#![allow(clippy::disallowed_methods, reason = "the cases are files")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
