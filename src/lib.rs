@@ -14,4 +14,4 @@ pub mod outputs;
 pub mod parse;
 pub mod pipeline;
 pub mod render;
-// pub mod shell;
+pub mod shell;

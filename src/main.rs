@@ -1,3 +1,7 @@
-//! The `offprint` program.
+//! The program: see [`offprint::shell`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    offprint::shell::main()
+}

@@ -15,7 +15,7 @@ use crate::pipeline::{self, Sink};
 use super::cli::Global;
 use super::console::{Console, drop_hints};
 use super::figures::{Stopwatch, Summary, counted};
-use super::load::{self, CONFIG};
+use super::load;
 use super::outcome::{Exit, Failure};
 use super::progress;
 use super::write::{Outcome, RealDisk, Stage, WriteError};
@@ -46,9 +46,7 @@ pub fn require_config(global: &Global) -> Result<(), Failure> {
     }
     let help = match global.config {
         Some(_) => "look at the path behind --config".to_string(),
-        None => format!(
-            "go to the newsletter's folder, or name it: `--root DIR`; to begin one: `offprint init DIR` (`{CONFIG}` is what it is known by)"
-        ),
+        None => "go to the newsletter's folder or name it, `--root DIR`; `offprint init DIR` begins one".to_string(),
     };
     Err(Failure::new(format!("`{}` is not there", file.display()), help))
 }
@@ -71,7 +69,7 @@ pub fn build(global: &Global, console: &Console) -> Result<Exit, Failure> {
         if hints > 0 {
             console.say(&format!("{}: see `offprint check`", counted(hints, "hint", "hints")));
         }
-        let kept = "nothing was written; what was built before stays as it is".to_string();
+        let kept = format!("{}; nothing was written", verdict(&loaded.report));
         console.say(&summary.map_or(kept, |summary| summary.to_string()));
     }
     Ok(outcome.map_or_else(|exit| exit, |_| Exit::Fine))
@@ -111,13 +109,17 @@ fn tell(
     console.result(&loaded.report, &loaded.sources, &[rest, ("timings", timings)])
 }
 
+/// `1 error, 2 warnings, 3 hints`, without what there is none of.
 fn verdict(report: &Report) -> String {
-    let counts = [
-        counted(report.count(Severity::Error), "error", "errors"),
-        counted(report.count(Severity::Warning), "warning", "warnings"),
-        counted(report.count(Severity::Hint), "hint", "hints"),
+    let kinds = [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Hint, "hint", "hints"),
     ];
-    counts.join(", ")
+    let found = kinds.map(|(severity, one, many)| (report.count(severity), one, many));
+    let counts: Vec<String> =
+        found.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(*n, one, many)).collect();
+    if counts.is_empty() { "nothing is wrong".to_string() } else { counts.join(", ") }
 }
 
 /// Renders into a stage and commits it, if nothing is wrong.

@@ -76,8 +76,16 @@ impl Console {
 
 /// Leaves out the hints, which only `check` tells.
 pub fn drop_hints(report: &mut Report) {
-    let hints: Vec<Code> = Code::ALL.iter().copied().filter(|code| code.severity() == Severity::Hint).collect();
-    report.allow(&hints);
+    report.allow(&codes(|severity| severity == Severity::Hint));
+}
+
+/// Leaves out all that does not stop a run.
+pub fn keep_errors(report: &mut Report) {
+    report.allow(&codes(|severity| severity != Severity::Error));
+}
+
+fn codes(wanted: impl Fn(Severity) -> bool) -> Vec<Code> {
+    Code::ALL.iter().copied().filter(|code| wanted(code.severity())).collect()
 }
 
 /// Prints what clap has to say. A reader that went away is no fault.

@@ -18,8 +18,8 @@ Examples:
   offprint init . --title \"The Residual Stream\" --base-url https://stream.example.org/";
 
 pub const NEW: &str = "\
-Use it for every issue. The file is a draft: take out `draft = true` when it may go out.
-It never overwrites a file, and prints the path of the one it made.
+Use it for every issue. The file is a draft: take out `draft = true` when it may go out. It never overwrites a file, \
+and prints the path of the one it made.
 
 Examples:
   offprint new \"Reasoning backwards\"
@@ -27,18 +27,18 @@ Examples:
   offprint new \"For next week\" --today 2024-12-16";
 
 pub const BUILD: &str = "\
-Use it to publish. With any error nothing is written and the last good site stays; files that did not
-change keep their bytes and times, so that rsync and CDNs move only what is new. Drafts and issues
-with a date to come are left out.
+Use it to publish. With any error nothing is written and the last good site stays; files that did not change keep \
+their bytes and times, so that rsync and CDNs move only what is new. Drafts and issues with a date to come are left \
+out.
 
 Examples:
   offprint build
-  offprint build --strict                                          for CI: warnings fail too
-  offprint build --drafts --future --noindex --output /tmp/preview --base-url https://preview.example.org/";
+  offprint build --strict                    for CI: warnings fail too
+  offprint build --drafts --future --noindex --output preview --base-url https://pre.example.org/";
 
 pub const SERVE: &str = "\
-Use it while you write. It shows what `build --drafts --future` would write; a saved change is in the
-browser at once, a mistake is shown over the page until it is mended. Ctrl-C ends it.
+Use it while you write. It shows what `build --drafts --future` would write; a saved change is in the browser at once, \
+a mistake is shown over the page until it is mended. Ctrl-C ends it.
 
 Examples:
   offprint serve --open
@@ -46,8 +46,8 @@ Examples:
   offprint serve --host 0.0.0.0        to look at it on your phone";
 
 pub const CHECK: &str = "\
-Use it before you publish, or in CI. It checks all that `build` checks, and tells also what is no mistake
-but could be better, such as a section whose title is not a declared topic.
+Use it before you publish, or in CI. It checks all that `build` checks, and tells also what is no mistake but could \
+be better, such as a section whose title is not a declared topic.
 
 Examples:
   offprint check
@@ -55,8 +55,8 @@ Examples:
   offprint check --format json         for editors and scripts";
 
 pub const TOPICS: &str = "\
-Use it to keep the vocabulary in order: a topic that was used once may be a slip of the pen.
-Topics that no [[topics]] of the config declares are marked, with the declared one that comes nearest.
+Use it to keep the vocabulary in order: a topic that was used once may be a slip of the pen. Topics that no [[topics]] \
+of the config declares are marked, with the declared one that comes nearest.
 
 Examples:
   offprint topics

@@ -11,7 +11,7 @@ use crate::model::newsletter::{Entry, IssueId, Newsletter, Topic, Work};
 
 use super::build::{Loaded, load_site, require_config};
 use super::cli::{Global, Works};
-use super::console::Console;
+use super::console::{Console, keep_errors};
 use super::figures::Stopwatch;
 use super::outcome::{Exit, Failure};
 
@@ -52,13 +52,12 @@ fn list(
     data: impl Fn(&Newsletter, &Sources) -> (String, Vec<Value>),
 ) -> Result<Exit, Failure> {
     require_config(global)?;
-    let Loaded { sources, site, report } = load_site(global, &mut Stopwatch::start());
+    let Loaded { sources, site, mut report } = load_site(global, &mut Stopwatch::start());
     let is_broken = report.has_errors() || site.is_none();
     let (text, json) = site.map(|site| data(&site.newsletter, &sources)).unwrap_or_default();
     // Who asks for a list did not ask for advice.
-    if is_broken {
-        console.report(&report, &sources);
-    }
+    keep_errors(&mut report);
+    console.report(&report, &sources);
     console.result(&report, &sources, &[(name, Value::Array(json))])?;
     if !console.is_json() {
         console.data(&text)?;
@@ -72,6 +71,8 @@ struct Use<'a> {
     issues: usize,
     /// The days of its first and its last issue.
     seen: Option<(String, String)>,
+    /// It is not declared, where others are.
+    is_strange: bool,
     /// The declared topic that an undeclared one may have meant.
     nearest: Option<&'a str>,
 }
@@ -81,21 +82,23 @@ impl<'a> Use<'a> {
         let of_entries = topic.entries.iter().map(|entry| newsletter[*entry].issue);
         let issues: BTreeSet<IssueId> = of_entries.chain(topic.essays.iter().copied()).collect();
         let days: BTreeSet<_> = issues.iter().map(|issue| newsletter[*issue].day).collect();
-        let declared = newsletter.topics.iter().filter(|other| other.declared).map(|other| other.name.as_str());
+        let mut declared =
+            newsletter.topics.iter().filter(|other| other.declared).map(|other| other.name.as_str()).peekable();
         Use {
             topic,
             issues: issues.len(),
             seen: days.first().zip(days.last()).map(|(first, last)| (first.to_string(), last.to_string())),
+            is_strange: !topic.declared && declared.peek().is_some(),
             nearest: if topic.declared { None } else { nearest(&topic.name, declared) },
         }
     }
 
     fn row(&self) -> Vec<String> {
         let (first, last) = self.seen.clone().unwrap_or_else(|| ("-".to_string(), "-".to_string()));
-        let note = match (self.topic.declared, self.nearest) {
-            (true, _) => String::new(),
-            (false, None) => " (not declared)".to_string(),
-            (false, Some(name)) => format!(" (not declared; did you mean `{name}`?)"),
+        let note = match (self.is_strange, self.nearest) {
+            (false, _) => String::new(),
+            (true, None) => " (not declared)".to_string(),
+            (true, Some(name)) => format!(" (not declared; did you mean `{name}`?)"),
         };
         let (entries, issues) = (self.topic.entries.len().to_string(), self.issues.to_string());
         vec![self.topic.slug.clone(), entries, issues, first, last, format!("{}{note}", self.topic.name)]

@@ -21,13 +21,19 @@ pub fn follow(newest: &str, old: &Subject<'_>, new: &Subject<'_>) -> String {
         known = true;
     }
     if let Some(format) = ["%Y-%m-%d", "%Y_%m_%d", "%Y%m%d"].iter().find(|f| name.contains(&*day(old.date, f))) {
-        name = name.replacen(&*day(old.date, format), &day(new.date, format), 1);
+        name = uncounted(&name, &day(old.date, format)).replacen(&*day(old.date, format), &day(new.date, format), 1);
         known = true;
     } else if let Some(renumbered) = renumber(&name, old.number, new.number) {
         name = renumbered;
         known = true;
     }
     if known { name.replace('\0', new.slug) } else { new.date.to_string() }
+}
+
+/// A name without the count that a second issue of one day got: `2024-12-09-2`.
+fn uncounted<'a>(name: &'a str, day: &str) -> &'a str {
+    let count = name.rsplit_once('-').filter(|(head, count)| head.ends_with(day) && count.parse::<u8>().is_ok());
+    count.map_or(name, |(head, _)| head)
 }
 
 fn day(date: Date, format: &str) -> String {
@@ -66,6 +72,7 @@ mod tests {
     fn the_next_name_follows_the_newest() {
         check_follow("2024-12-30", "a-title", "2025-01-06");
         check_follow("digest-2024-12-30", "a-title", "digest-2025-01-06");
+        check_follow("2024-12-30-2", "a-title", "2025-01-06");
         check_follow("20241230", "a-title", "20250106");
         check_follow("9", "a-title", "10");
         check_follow("letter-09", "a-title", "letter-10");
