@@ -38,7 +38,7 @@ impl<'t> Toml<'t> {
             let message = format!("{} bytes of TOML are more than any newsletter needs", text.len());
             let place = Span::new(source, offset..offset);
             report.push(Diagnostic::new(Code::FileTooLarge, place, message).help("keep it below 1 MB"));
-            return Toml { root: DeTable::new(), source, offset, broken: Vec::from([0..text.len()]) };
+            return Toml { root: DeTable::new(), source, offset, broken: std::iter::once(0..text.len()).collect() };
         }
         let (root, faults) = syntax::parse(text);
         let mut broken = Vec::new();
