@@ -46,13 +46,13 @@ pub fn resolve(
         topics: topics::gather(&register, &mut issues, &entries),
         issues,
         entries,
-        works: works.list,
+        works,
         pages: pages.into_iter().zip(page_addresses).map(|(file, address)| page(file, address)).collect(),
         assets,
         redirects,
         config,
     };
-    let directory = Directory::new(&newsletter, sources, &register, &works.by_id, &left_out);
+    let directory = Directory::new(&newsletter, sources, &register, &left_out);
     let looked = look_up(&directory, &covers, report);
     fill(&mut newsletter, looked, alts);
     redirect(&mut newsletter, &register);

@@ -18,7 +18,7 @@ pub struct Directory<'a> {
     pub newsletter: &'a Newsletter,
     pub sources: &'a Sources,
     register: &'a Register,
-    works: &'a HashMap<WorkId, WorkIx>,
+    works: HashMap<&'a WorkId, WorkIx>,
     files: HashMap<SourceId, File>,
     issues: Issues<'a>,
     routes: HashMap<&'a Route, File>,
@@ -61,14 +61,13 @@ impl<'a> Directory<'a> {
         newsletter: &'a Newsletter,
         sources: &'a Sources,
         register: &'a Register,
-        works: &'a HashMap<WorkId, WorkIx>,
         left_out: &'a [Unpublished],
     ) -> Directory<'a> {
         let mut directory = Directory {
             newsletter,
             sources,
             register,
-            works,
+            works: HashMap::new(),
             files: HashMap::new(),
             issues: Issues::default(),
             routes: HashMap::new(),
@@ -85,6 +84,9 @@ impl<'a> Directory<'a> {
     }
 
     fn add_published(&mut self) {
+        for (index, work) in self.newsletter.works.iter().enumerate() {
+            self.works.extend(work.ids.iter().map(|id| (id, WorkIx(index as u32))));
+        }
         for (index, issue) in self.newsletter.issues.iter().enumerate() {
             let file = File::Issue(index as u32);
             self.files.insert(issue.source, file);

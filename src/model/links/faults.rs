@@ -78,10 +78,9 @@ impl<'a> Wording<'a> {
         let route = directory.route(file).map(ToString::to_string).unwrap_or_default();
         let fault = Diagnostic::new(Code::DeadAnchor, span, format!("nothing at `{route}` is called `#{fragment}`"))
             .about(format!("{route}#{fragment}"));
-        let mut names: Vec<&str> = directory.anchors(file).into_iter().flatten().copied().collect();
-        let near = self.near(&format!("{route}#{fragment}"), names.len(), || {
-            names.sort_unstable();
-            nearest(fragment, names.iter().copied()).map(str::to_string)
+        let anchors = directory.anchors(file);
+        let near = self.near(&format!("{route}#{fragment}"), anchors.map_or(0, |anchors| anchors.len()), || {
+            nearest(fragment, anchors.into_iter().flatten().copied()).map(str::to_string)
         });
         match near {
             Some(near) => fault.help(format!("did you mean `#{near}`?")),

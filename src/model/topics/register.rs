@@ -16,7 +16,9 @@ const MOST_SUGGESTIONS: usize = 200;
 #[derive(Default)]
 pub struct Register {
     pub(super) topics: Vec<Registered>,
-    /// Names, aliases and given slugs, folded.
+    /// Names, aliases and given slugs, as written: most titles are found here, without being folded.
+    exact: HashMap<String, usize>,
+    /// The same, folded.
     names: HashMap<String, usize>,
     /// Slugs, former ones too.
     slugs: HashMap<String, usize>,
@@ -38,7 +40,7 @@ pub(super) struct Registered {
 impl Register {
     /// The topic that a section's title names.
     pub(super) fn by_title(&self, title: &str) -> Option<usize> {
-        self.names.get(&key(title)).copied()
+        self.exact.get(title).or_else(|| self.names.get(&key(title))).copied()
     }
 
     /// The topic with a name, an alias or a slug, present or former.
@@ -58,6 +60,7 @@ impl Register {
             Some(&other) if other != topic => Err(other),
             _ => {
                 self.names.insert(key, topic);
+                self.exact.insert(name.to_string(), topic);
                 Ok(())
             }
         }
@@ -90,6 +93,7 @@ impl Register {
             span,
         });
         self.names.insert(key(title), index);
+        self.exact.insert(title.to_string(), index);
         (index, taken)
     }
 
@@ -123,7 +127,11 @@ impl Register {
         let mut old: Vec<_> = std::mem::take(&mut self.topics).into_iter().enumerate().collect();
         old.sort_by_key(|(index, _)| number[*index]);
         self.topics = old.into_iter().map(|(_, topic)| topic).collect();
-        self.names.values_mut().chain(self.slugs.values_mut()).for_each(|index| *index = number[*index]);
+        self.exact
+            .values_mut()
+            .chain(self.names.values_mut())
+            .chain(self.slugs.values_mut())
+            .for_each(|index| *index = number[*index]);
         number.into_iter().map(|index| TopicId(index as u32)).collect()
     }
 

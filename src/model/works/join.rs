@@ -4,13 +4,12 @@ use std::collections::HashMap;
 
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::ident::WorkId;
-use crate::base::source::Span;
 
 use super::Spoken;
 use super::claims::Known;
 
 /// The group of each entry, if it has an id; groups are numbered by their first entry.
-pub fn join(entries: &[Spoken], report: &mut Report) -> Vec<Option<u32>> {
+pub fn join(entries: &[Spoken<'_>], report: &mut Report) -> Vec<Option<u32>> {
     let mut sets = Sets::default();
     for entry in entries {
         let mut known = entry.ids.ids.iter();
@@ -26,7 +25,7 @@ pub fn join(entries: &[Spoken], report: &mut Report) -> Vec<Option<u32>> {
 }
 
 /// Each entry's node. One that has only a URL goes to the scholarly work whose entries give that URL too, if it is one.
-fn nodes(entries: &[Spoken], sets: &Sets) -> Vec<Option<u32>> {
+fn nodes(entries: &[Spoken<'_>], sets: &Sets<'_>) -> Vec<Option<u32>> {
     let mut owners: HashMap<&WorkId, Option<u32>> = HashMap::new();
     for entry in entries {
         let Some(node) = entry.ids.first().and_then(|id| sets.nodes.get(id)) else { continue };
@@ -57,24 +56,24 @@ fn number(roots: impl Iterator<Item = Option<u32>>) -> Vec<Option<u32>> {
 
 /// Disjoint sets of ids.
 #[derive(Default)]
-struct Sets {
-    nodes: HashMap<WorkId, u32>,
+struct Sets<'a> {
+    nodes: HashMap<&'a WorkId, u32>,
     parents: Vec<u32>,
     sizes: Vec<u32>,
-    /// For each root, the first id of each scholarly kind and where it stands.
-    known: Vec<Vec<(WorkId, Span)>>,
+    /// For each root, the first id of each scholarly kind, where it first stands.
+    known: Vec<Vec<&'a Known>>,
 }
 
-impl Sets {
-    fn node(&mut self, known: &Known) -> u32 {
+impl<'a> Sets<'a> {
+    fn node(&mut self, known: &'a Known) -> u32 {
         if let Some(&node) = self.nodes.get(&known.id) {
             return node;
         }
         let node = self.parents.len() as u32;
-        self.nodes.insert(known.id.clone(), node);
+        self.nodes.insert(&known.id, node);
         self.parents.push(node);
         self.sizes.push(1);
-        self.known.push(vec![(known.id.clone(), known.span)]);
+        self.known.push(vec![known]);
         node
     }
 
@@ -94,20 +93,20 @@ impl Sets {
         let (root, child) = if self.sizes[a as usize] < self.sizes[b as usize] { (b, a) } else { (a, b) };
         self.parents[child as usize] = root;
         self.sizes[root as usize] += self.sizes[child as usize];
-        for (id, span) in std::mem::take(&mut self.known[child as usize]) {
-            let same_kind = |other: &&(WorkId, Span)| id.is_scholarly() && other.0.kind() == id.kind();
+        for known in std::mem::take(&mut self.known[child as usize]) {
+            let same_kind = |other: &&&Known| known.id.is_scholarly() && other.id.kind() == known.id.kind();
             match self.known[root as usize].iter().find(same_kind) {
-                Some(other) => report.push(conflict(cause, other, &(id, span))),
-                None => self.known[root as usize].push((id, span)),
+                Some(other) => report.push(conflict(cause, other, known)),
+                None => self.known[root as usize].push(known),
             }
         }
     }
 }
 
-fn conflict(cause: &Known, a: &(WorkId, Span), b: &(WorkId, Span)) -> Diagnostic {
-    let message = format!("here {} and {} become one work", a.0.label(), b.0.label());
+fn conflict(cause: &Known, a: &Known, b: &Known) -> Diagnostic {
+    let message = format!("here {} and {} become one work", a.id.label(), b.id.label());
     Diagnostic::new(Code::ConflictingWorks, cause.span, message)
-        .related(a.1, a.0.label())
-        .related(b.1, b.0.label())
+        .related(a.span, a.id.label())
+        .related(b.span, b.id.label())
         .help("a work has one id of a kind: take out the id that belongs to another work")
 }

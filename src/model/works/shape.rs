@@ -1,24 +1,15 @@
 //! The works that groups of entries are about.
 
-use std::collections::HashMap;
-
 use crate::base::ident::WorkId;
 use crate::base::route::Route;
-use crate::model::newsletter::{EntryId, Redirect, Work, WorkIx};
+use crate::model::newsletter::{EntryId, Redirect, Work};
 use crate::parse::config::WorksOutput;
 use crate::parse::document::RawEntry;
 
 use super::Spoken;
 
-/// All works, and where to find each.
-pub struct Works {
-    /// By their first entry.
-    pub list: Vec<Work>,
-    pub by_id: HashMap<WorkId, WorkIx>,
-}
-
-/// Makes each group of entries a work. Groups are numbered by their first entry.
-pub fn shape(entries: &[Spoken], groups: &[Option<u32>], pages: WorksOutput) -> Works {
+/// Makes each group of entries a work. Groups are numbered by their first entry, and so are works.
+pub fn shape(entries: &[Spoken], groups: &[Option<u32>], pages: WorksOutput) -> Vec<Work> {
     let count = groups.iter().flatten().max().map_or(0, |last| *last as usize + 1);
     let mut members: Vec<Vec<EntryId>> = vec![Vec::new(); count];
     for (index, group) in groups.iter().enumerate() {
@@ -26,12 +17,7 @@ pub fn shape(entries: &[Spoken], groups: &[Option<u32>], pages: WorksOutput) -> 
             members[*group as usize].push(EntryId(index as u32));
         }
     }
-    let list: Vec<Work> = members.into_iter().map(|members| work(entries, members, pages)).collect();
-    let mut by_id = HashMap::new();
-    for (index, work) in list.iter().enumerate() {
-        by_id.extend(work.ids.iter().map(|id| (id.clone(), WorkIx(index as u32))));
-    }
-    Works { list, by_id }
+    members.into_iter().map(|members| work(entries, members, pages)).collect()
 }
 
 fn work(all: &[Spoken], members: Vec<EntryId>, pages: WorksOutput) -> Work {
