@@ -36,7 +36,7 @@ pub struct Rules {
     pub kind: FileKind,
     /// The newsletter's outline with the issue's own over it.
     pub outline: Outline,
-    /// The names and aliases of all `[[topics]]`, folded.
+    /// What all `[[topics]]` are called, folded: see [`declared`].
     pub declared: Arc<BTreeSet<String>>,
     /// The title from the front matter: an H1 that repeats it is dropped.
     pub title: String,
@@ -46,10 +46,14 @@ pub struct Rules {
     pub base: Option<BaseUrl>,
 }
 
-/// The names and aliases of the topics that a config declares, folded.
+/// All that a section may call a topic that the config declares, folded: its name, aliases, slug and former slugs.
 pub fn declared(config: &Config) -> Arc<BTreeSet<String>> {
-    let aliases = config.topics.iter().flat_map(|topic| &topic.aliases).map(|(alias, _)| fold(alias));
-    Arc::new(config.topics.iter().map(|topic| fold(&topic.name)).chain(aliases).collect())
+    let mut names = BTreeSet::new();
+    for topic in &config.topics {
+        let others = topic.slug.iter().chain(&topic.aliases).chain(&topic.former).map(|(name, _)| name);
+        names.extend(others.chain([&topic.name]).map(|name| fold(name)));
+    }
+    Arc::new(names)
 }
 
 impl Rules {
