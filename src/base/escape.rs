@@ -12,17 +12,31 @@ pub fn escape(text: &str) -> String {
 /// [`escape`], appended to `out`.
 pub fn escape_into(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            _ => "&quot;",
-        });
-        rest = &rest[at + 1..];
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"')) {
+        rest = escape_one(rest, at, out);
     }
     out.push_str(rest);
+}
+
+/// Text for an element, where quotes may stand as they are, appended to `out`.
+pub fn escape_text_into(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = memchr::memchr3(b'&', b'<', b'>', rest.as_bytes()) {
+        rest = escape_one(rest, at, out);
+    }
+    out.push_str(rest);
+}
+
+/// Writes a text up to the character at `at`, and that escaped; what follows.
+fn escape_one<'t>(text: &'t str, at: usize, out: &mut String) -> &'t str {
+    out.push_str(&text[..at]);
+    out.push_str(match text.as_bytes()[at] {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        _ => "&quot;",
+    });
+    &text[at + 1..]
 }
 
 /// ` name="value"`, appended to `out`.

@@ -9,8 +9,12 @@ const SLUG_BYTES: usize = 80;
 /// A title as an address: NFC, lower case, letters and digits of any script with their marks, all else `-`, runs merged,
 /// ends trimmed, at most 80 bytes. `Agents & Tools` is `agents-tools`. Empty when the text has no letter or digit.
 pub fn slug(text: &str) -> String {
-    let lower = text.nfc().collect::<String>().to_lowercase();
-    let mut slug = words(&lower.nfc().collect::<String>(), '-');
+    let mut slug = if text.is_ascii() {
+        words(&text.to_ascii_lowercase(), '-')
+    } else {
+        let lower = text.nfc().collect::<String>().to_lowercase();
+        words(&lower.nfc().collect::<String>(), '-')
+    };
     if slug.len() > SLUG_BYTES {
         let end = slug.floor_char_boundary(SLUG_BYTES);
         slug.truncate(end);
@@ -22,6 +26,9 @@ pub fn slug(text: &str) -> String {
 /// A title as it is looked up: case, width, punctuation, emoji and white space folded. `🧠 LLM  Reasoning!` is
 /// `llm reasoning`, `C++` is `cplusplus`, `C#` is `csharp`, `&` is `and`. Empty when the text has no letter or digit.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return words(&spelled(&text.to_ascii_lowercase()), ' ');
+    }
     let plain: String = text.chars().filter(|c| !matches!(c, '™' | '℠' | '®' | '©')).nfkc().collect();
     let lower: String = plain.to_lowercase().nfkc().collect();
     words(&spelled(&lower), ' ')

@@ -2,7 +2,7 @@
 
 use super::WorkId;
 use super::link_words::{FILLERS, HOSTS, PAPER, SOCIAL, WORDS};
-use super::url::Parts;
+use super::url::{Parts, strip_prefix_ci};
 
 /// The kinds of links that an entry's work may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,10 +48,17 @@ impl LinkKind {
 /// Whether a link's text says that it leads to the paper itself: it is or begins with `Paper`, `PDF`, `arXiv` and so on,
 /// or one of the `extra` labels. `PDF slides` and `Paper code` lead elsewhere.
 pub fn is_paper_label(text: &str, extra: &[String]) -> bool {
-    let text = bare(text).to_lowercase();
+    let text = bare(text);
+    let begins = |label: &str| strip_prefix_ci(text, label).is_some_and(|rest| ends_word(label, rest));
+    if PAPER.iter().any(|l| begins(l)) && label(text).is_none() {
+        return true;
+    }
+    if extra.is_empty() {
+        return false;
+    }
+    let text = text.to_lowercase();
     let begins = |label: &str| text.strip_prefix(label).is_some_and(|rest| ends_word(label, rest));
-    let mut extra = extra.iter().map(|l| bare(l).to_lowercase()).filter(|l| !l.is_empty());
-    extra.any(|l| begins(&l)) || (PAPER.iter().any(|l| begins(l)) && label(&text).is_none())
+    extra.iter().map(|l| bare(l).to_lowercase()).filter(|l| !l.is_empty()).any(|l| begins(&l))
 }
 
 /// Whether an address is at a social site, which is never a work's identity.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::memchr;
 
 use super::script::is_wide;
 
@@ -16,9 +16,12 @@ pub fn begins(text: &str) -> bool {
 /// The first address in a text: its place.
 pub fn find(text: &str) -> Option<Range<usize>> {
     let mut from = 0;
-    while let Some(found) = memmem::find(&text.as_bytes()[from..], b"://") {
+    while let Some(found) = memchr(b':', &text.as_bytes()[from..]) {
         let colon = from + found;
-        from = colon + 3;
+        from = colon + 1;
+        if !text[from..].starts_with("//") {
+            continue;
+        }
         for scheme in [5, 4] {
             let Some(start) = colon.checked_sub(scheme) else { continue };
             let inside_word = text[..start.min(text.len())].ends_with(|c: char| c.is_ascii_alphanumeric());

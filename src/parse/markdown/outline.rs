@@ -201,6 +201,9 @@ impl Outline<'_, '_> {
             return true;
         }
         let outline = &self.rules.outline;
+        if outline.not_topics.is_empty() && outline.undeclared != Undeclared::Prose {
+            return !heading.braces.prose;
+        }
         let name = fold(crate::base::slug::strip_ordinal(&heading.plain).1);
         let excluded = outline.not_topics.iter().any(|pattern| matches(pattern, &name));
         let undeclared = outline.undeclared == Undeclared::Prose && !self.rules.declared.contains(&name);

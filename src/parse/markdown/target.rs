@@ -30,14 +30,16 @@ pub fn read(address: &str, rules: &Rules) -> Result<Target, Fault> {
     if let Some(fragment) = address.strip_prefix('#') {
         return Ok(Target::Fragment(decode(fragment)));
     }
+    if is_web(address) {
+        return Ok(own(address, rules).unwrap_or_else(|| external(address)));
+    }
     match scheme(address) {
-        Some((scheme, rest)) => with_scheme(&scheme.to_ascii_lowercase(), rest, address, rules),
-        None if address.starts_with("//") => Ok(own(address, rules).unwrap_or_else(|| external(address))),
+        Some((scheme, rest)) => with_scheme(&scheme.to_ascii_lowercase(), rest, address),
         None => Ok(local(address)),
     }
 }
 
-fn with_scheme(scheme: &str, rest: &str, address: &str, rules: &Rules) -> Result<Target, Fault> {
+fn with_scheme(scheme: &str, rest: &str, address: &str) -> Result<Target, Fault> {
     match scheme {
         "javascript" | "vbscript" | "data" | "blob" | "view-source" => Err(Fault::Forbidden),
         "issue" => {
@@ -51,7 +53,7 @@ fn with_scheme(scheme: &str, rest: &str, address: &str, rules: &Rules) -> Result
             let id = WorkId::parse_reference(address).ok_or(Fault::NoWork)?;
             Ok(external(&id.url()))
         }
-        _ => Ok(own(address, rules).unwrap_or_else(|| external(address))),
+        _ => Ok(external(address)),
     }
 }
 
@@ -64,16 +66,12 @@ fn named(name: &str) -> Result<String, Fault> {
     if name.is_empty() { Err(Fault::NoName) } else { Ok(name) }
 }
 
-/// An address below the newsletter's own: it is one of its pages, wherever a preview shows it.
+/// A web address below the newsletter's own: it is one of its pages, wherever a preview shows it.
 fn own(address: &str, rules: &Rules) -> Option<Target> {
     let base = rules.base.as_ref()?;
     let after_scheme = |url: &str| url.find("//").map(|at| at + 2);
-    let (host, at) = (&base.origin()[after_scheme(base.origin())?..], after_scheme(address)?);
-    let scheme = &address[..at];
-    if !matches!(scheme.to_ascii_lowercase().as_str(), "//" | "http://" | "https://") {
-        return None;
-    }
-    let rest = &address[at..];
+    let host = &base.origin()[after_scheme(base.origin())?..];
+    let rest = &address[after_scheme(address)?..];
     let (theirs, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     if !theirs.eq_ignore_ascii_case(host) {
         return None;

@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEn
 use super::Writer;
 use super::watch::RunKind;
 use crate::base::diagnostic::Code;
-use crate::base::escape::{escape_into, number};
+use crate::base::escape::{escape_text_into, number};
 use crate::parse::document::{CodeBlock, Heading, HoleKind};
 use crate::parse::file::FileKind;
 use crate::parse::markdown::outline::is_entry_block;
@@ -315,7 +315,7 @@ impl Writer<'_, '_, '_> {
         self.begin_run(RunKind::Other);
         self.hole(HoleKind::HeadingOpen(heading));
         self.events(at + 1..after - 1);
-        escape_into(&plan.braces.text, &mut self.document.prose.html);
+        escape_text_into(&plan.braces.text, &mut self.document.prose.html);
         self.raw_html(after - 1);
         self.hole(HoleKind::HeadingClose(heading));
         self.raw("\n");

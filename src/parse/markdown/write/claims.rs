@@ -6,18 +6,17 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Writer;
 use super::watch::Watch;
-use crate::base::ident::{WorkId, is_paper_label, is_social, scan};
+use crate::base::ident::{WorkId, is_social, scan};
 use crate::parse::document::{Claim, ClaimSource, Target};
 use crate::parse::markdown::target;
 
 impl Writer<'_, '_, '_> {
     /// Completes the ids that an entry gives for its work. `claims` holds those that it declares.
     pub fn claims(&mut self, claims: &mut Vec<Claim>, title: Option<u32>, watch: &Watch, body: Range<u32>) {
-        let labels = &self.context.rules.outline.paper_labels;
         claims.extend(title.and_then(|link| self.link_claim(link, ClaimSource::Title)));
         let led = watch.mentions.iter().filter(|mention| mention.leads);
         claims.extend(led.filter_map(|mention| self.link_claim(mention.link, ClaimSource::LinksOnly)));
-        let labelled = watch.mentions.iter().filter(|mention| is_paper_label(&mention.text, labels));
+        let labelled = watch.mentions.iter().filter(|mention| mention.paper);
         claims.extend(labelled.filter_map(|mention| self.link_claim(mention.link, ClaimSource::Label)));
         if claims.is_empty() {
             self.guess(claims, watch, body);
@@ -30,8 +29,9 @@ impl Writer<'_, '_, '_> {
         if let Target::Work(id) = &link.target {
             return Some(Claim { id: id.clone(), url: None, source, span: link.span });
         }
-        let url = target::address(&link.target).filter(|url| !is_social(url))?;
-        Some(Claim { id: WorkId::from_url(url)?, url: Some(url.to_string()), source, span: link.span })
+        let url = target::address(&link.target)?;
+        let id = WorkId::from_url(url).filter(|id| id.is_scholarly() || !is_social(url))?;
+        Some(Claim { id, url: Some(url.to_string()), source, span: link.span })
     }
 
     /// An entry that has no link but to papers in its prose is about one of them, most likely: all are guesses.

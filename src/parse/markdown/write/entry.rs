@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Writer;
 use super::watch::{Mention, Watch};
-use crate::base::escape::escape_into;
+use crate::base::escape::escape_text_into;
 use crate::base::ident::LinkKind;
 use crate::base::source::Span;
 use crate::parse::document::{Aside, Claim, ClaimSource, EntryForm, RawEntry, Slice, Title, TypedLink};
@@ -107,7 +107,7 @@ impl Writer<'_, '_, '_> {
     /// A title that is a piece of the text as it stands.
     fn written_title(&mut self, ordinal: String, range: Range<usize>) -> Head {
         let plain = self.context.text[range.clone()].to_string();
-        let html = self.slice(|writer| escape_into(&plain, &mut writer.document.prose.html));
+        let html = self.slice(|writer| escape_text_into(&plain, &mut writer.document.prose.html));
         Head { title: Title { html, plain, ordinal }, link: None, id: None, span: self.context.span(range) }
     }
 
@@ -189,7 +189,8 @@ impl Writer<'_, '_, '_> {
         let typed = |mention: &Mention| {
             let url = target::address(&self.document.links.get(mention.link as usize)?.target)?;
             let text = mention.text.trim().to_string();
-            Some(TypedLink { kind: LinkKind::of(&text, url), text, link: mention.link })
+            let kind = if mention.paper { LinkKind::Paper } else { LinkKind::of(&text, url) };
+            Some(TypedLink { kind, text, link: mention.link })
         };
         mentions.iter().filter_map(typed).collect()
     }

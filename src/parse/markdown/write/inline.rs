@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::memchr;
 use pulldown_cmark::Event;
 
 use super::Writer;
 use crate::base::diagnostic::Code;
-use crate::base::escape::escape_into;
+use crate::base::escape::escape_text_into;
 use crate::parse::markdown::autolink;
 use crate::parse::markdown::script::joins;
 
@@ -48,7 +48,7 @@ impl Writer<'_, '_, '_> {
         let Some(last) = text.chars().next_back() else { return };
         self.last = Some(last);
         self.note_text(text);
-        escape_into(text, &mut self.document.prose.html);
+        escape_text_into(text, &mut self.document.prose.html);
     }
 
     pub fn code(&mut self, code: &str) {
@@ -93,9 +93,13 @@ impl Writer<'_, '_, '_> {
         }
         let bytes = text.as_bytes();
         let mut from = 0;
-        while let Some(found) = memmem::find(&bytes[from..], b"[^") {
+        while let Some(found) = memchr(b'[', &bytes[from..]) {
             let open = from + found;
-            from = open + 2;
+            from = open + 1;
+            if bytes.get(from) != Some(&b'^') {
+                continue;
+            }
+            from += 1;
             let escaped = open == 0 && self.context.text[..range.start].ends_with('\\');
             let label = text[from..].split([']', '[', ' ', '\n', '^']).next().unwrap_or_default();
             let close = from + label.len();

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::Writer;
 use crate::base::diagnostic::Code;
-use crate::base::escape::escape_into;
+use crate::base::escape::escape_text_into;
 use crate::parse::document::{HoleKind, Image, Link, Target};
 use crate::parse::markdown::plain::plain;
 use crate::parse::markdown::target::{self, Fault};
@@ -97,7 +97,7 @@ impl Writer<'_, '_, '_> {
             Some(Target::External(dest_url.trim().to_string()))
         };
         let Some(target) = target else {
-            escape_into(&alt, &mut self.document.prose.html);
+            escape_text_into(&alt, &mut self.document.prose.html);
             return;
         };
         let title = Some(title.as_ref()).filter(|title| !title.is_empty() && !caption).map(str::to_string);
@@ -137,7 +137,7 @@ impl Writer<'_, '_, '_> {
             && !title.is_empty()
         {
             self.raw("<figcaption>");
-            escape_into(title, &mut self.document.prose.html);
+            escape_text_into(title, &mut self.document.prose.html);
             self.raw("</figcaption>");
         }
         self.raw("</figure>\n");

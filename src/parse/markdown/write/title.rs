@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::Writer;
-use crate::base::escape::escape_into;
+use crate::base::escape::escape_text_into;
 use crate::base::slug::strip_ordinal;
 use crate::parse::document::Title;
 use crate::parse::markdown::autolink;
@@ -45,7 +45,7 @@ impl Writer<'_, '_, '_> {
         self.last = None;
         let slice = self.slice(|writer| {
             writer.events(content);
-            escape_into(more, &mut writer.document.prose.html);
+            escape_text_into(more, &mut writer.document.prose.html);
         });
         self.skip = 0;
         self.last = None;

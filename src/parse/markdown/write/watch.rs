@@ -28,6 +28,8 @@ pub struct Watch {
 pub struct Mention {
     pub link: u32,
     pub text: String,
+    /// Whether its text says that it leads to the paper itself.
+    pub paper: bool,
     /// The first link without a label of a paragraph that is links only.
     pub leads: bool,
 }
@@ -62,10 +64,8 @@ impl Watch {
     /// The first words, cut at a word.
     pub fn into_summary(self) -> String {
         let text = self.summary.trim();
-        if text.chars().count() <= SUMMARY {
-            return text.to_string();
-        }
-        let end = text.char_indices().nth(SUMMARY - 1).map_or(text.len(), |(at, _)| at);
+        let mut places = text.char_indices().map(|(at, _)| at).skip(SUMMARY - 1);
+        let (Some(end), Some(_)) = (places.next(), places.next()) else { return text.to_string() };
         let cut = &text[..end];
         let word = cut.rfind(char::is_whitespace).filter(|at| *at > end / 2);
         format!(
@@ -117,8 +117,7 @@ impl Writer<'_, '_, '_> {
     pub fn end_run(&mut self) {
         let Some(run) = self.watch.as_mut().and_then(|watch| watch.run.take()) else { return };
         let slice = self.since(run.start);
-        let links_only = run.links > 0 && !run.words;
-        if links_only {
+        if run.links > 0 && !run.words && !run.loose {
             self.note_leading_link(run.mentions);
         }
         let Some(watch) = &mut self.watch else { return };
@@ -131,22 +130,26 @@ impl Writer<'_, '_, '_> {
                     watch.summary.push(' ');
                 }
                 watch.summary.push_str(run.text.trim());
-                watch.full = watch.summary.len() > SUMMARY * 4;
+                watch.full = watch.summary.len() > SUMMARY && watch.summary.chars().count() > SUMMARY;
             }
         }
     }
 
-    /// Marks the first link of a links-only paragraph that no label and no host gives a type.
+    /// Marks the first link of a links-only paragraph that no label and no host gives a type. Where one of them is called
+    /// `Paper`, that one is meant, and none is marked.
     fn note_leading_link(&mut self, from: usize) {
         let Some(watch) = &mut self.watch else { return };
-        let extra = &self.context.rules.outline.paper_labels;
-        let links = &self.document.links;
-        let untyped = watch.mentions[from..].iter_mut().find(|mention| {
-            let Some(url) = links.get(mention.link as usize).and_then(|link| target::address(&link.target)) else {
-                return matches!(links.get(mention.link as usize).map(|link| &link.target), Some(Target::Work(_)));
-            };
-            !is_paper_label(&mention.text, extra)
-                && matches!(LinkKind::of(&mention.text, url), LinkKind::Paper | LinkKind::Site)
+        let mentions = &mut watch.mentions[from..];
+        if mentions.iter().any(|mention| mention.paper) {
+            return;
+        }
+        let untyped = mentions.iter_mut().find(|mention| {
+            match self.document.links.get(mention.link as usize).map(|link| &link.target) {
+                Some(Target::Work(_)) => true,
+                Some(target) => target::address(target)
+                    .is_some_and(|url| matches!(LinkKind::of(&mention.text, url), LinkKind::Paper | LinkKind::Site)),
+                None => false,
+            }
         });
         if let Some(mention) = untyped {
             mention.leads = true;
@@ -157,7 +160,7 @@ impl Writer<'_, '_, '_> {
     pub fn begin_mention(&mut self, link: u32) {
         if let Some(watch) = &mut self.watch {
             watch.current = Some(watch.mentions.len());
-            watch.mentions.push(Mention { link, text: String::new(), leads: false });
+            watch.mentions.push(Mention { link, text: String::new(), paper: false, leads: false });
             if let Some(run) = &mut watch.run {
                 run.links += 1;
             }
@@ -165,8 +168,9 @@ impl Writer<'_, '_, '_> {
     }
 
     pub fn end_mention(&mut self) {
-        if let Some(watch) = &mut self.watch {
-            watch.current = None;
+        let Some(watch) = &mut self.watch else { return };
+        if let Some(mention) = watch.current.take().and_then(|current| watch.mentions.get_mut(current)) {
+            mention.paper = is_paper_label(&mention.text, &self.context.rules.outline.paper_labels);
         }
     }
 
