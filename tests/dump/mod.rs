@@ -183,6 +183,7 @@ impl Dump<'_> {
                 format!("h{} #{}", heading.level, heading.id)
             }
             HoleKind::HeadingClose(heading) => format!("/h{}", document.headings[heading as usize].level),
+            HoleKind::Level(level) => format!("level {level}"),
             HoleKind::Code(code) => {
                 let code = &document.code[code as usize];
                 format!("code {} {:?}", code.language, code.text).replace("  ", " ")

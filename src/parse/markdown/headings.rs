@@ -32,14 +32,16 @@ pub fn read(stream: &Stream<'_>, html: &Plan, context: &mut Context<'_>) -> Vec<
     let title = fold(&context.rules.title);
     let mut headings = Vec::new();
     let mut levels = Levels::default();
-    // What stands in a quotation or list has no say in the levels of what follows it.
+    // What stands in a quotation or list is below the heading before it, and has no say in what follows.
     let mut nested: Option<Levels> = None;
     let mut end_of_block = 0;
     for at in 0..stream.len() {
         let top = at >= end_of_block;
         if top && matches!(stream.event(at), Event::Start(_)) {
             end_of_block = stream.after(at);
-            nested = None;
+            if !html.encloses(at) {
+                nested = None;
+            }
         }
         let Event::Start(Tag::Heading { level, .. }) = stream.event(at) else { continue };
         let written = *level as u8;
@@ -54,7 +56,7 @@ pub fn read(stream: &Stream<'_>, html: &Plan, context: &mut Context<'_>) -> Vec<
         } else if top {
             levels.enter(written)
         } else {
-            nested.get_or_insert_with(|| levels.clone()).enter(written)
+            nested.get_or_insert_with(|| levels.below()).enter(written)
         };
         headings.push(HeadingPlan { at, written, level, braces, plain: text, top, dropped });
     }
@@ -62,12 +64,17 @@ pub fn read(stream: &Stream<'_>, html: &Plan, context: &mut Context<'_>) -> Vec<
 }
 
 /// The headings that enclose a place: levels as written and as shown.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Levels {
     around: Vec<(u8, u8)>,
 }
 
 impl Levels {
+    /// The levels inside a block: all headings there are below the one before it.
+    fn below(&self) -> Levels {
+        Levels { around: self.around.last().map(|(_, shown)| (0, *shown)).into_iter().collect() }
+    }
+
     /// Enters a heading: it is shown one below the heading that encloses it, so that no level is skipped.
     fn enter(&mut self, written: u8) -> u8 {
         while self.around.last().is_some_and(|(around, _)| *around >= written) {

@@ -136,8 +136,13 @@ impl Balance<'_, '_> {
         let start = lines.clone().next().map_or(range.start, |at| stream.range(at).start);
         // In a quotation or list the lines lose their markers, and with them their places.
         let exact = self.context.text.get(start..).is_some_and(|rest| rest.starts_with(&whole));
+        let before = self.plan.ops.len();
         self.html(&whole, exact.then_some(start), range);
-        self.push(OpKind::Text("\n".to_string()));
+        let blank = |op: &Op| matches!(&op.kind, OpKind::Text(text) if text.trim().is_empty());
+        if self.plan.ops[before..].iter().all(blank) {
+            // A comment alone leaves nothing behind.
+            self.plan.ops.truncate(before);
+        }
     }
 
     fn html(&mut self, html: &str, start: Option<usize>, around: Range<usize>) {

@@ -13,11 +13,14 @@ use crate::parse::markdown::target;
 impl Writer<'_, '_, '_> {
     /// Completes the ids that an entry gives for its work. `claims` holds those that it declares.
     pub fn claims(&mut self, claims: &mut Vec<Claim>, title: Option<u32>, watch: &Watch, body: Range<u32>) {
-        claims.extend(title.and_then(|link| self.link_claim(link, ClaimSource::Title)));
+        let titled = title.and_then(|link| self.link_claim(link, ClaimSource::Title));
         let led = watch.mentions.iter().filter(|mention| mention.leads);
-        claims.extend(led.filter_map(|mention| self.link_claim(mention.link, ClaimSource::LinksOnly)));
+        let led = led.filter_map(|mention| self.link_claim(mention.link, ClaimSource::LinksOnly));
         let labelled = watch.mentions.iter().filter(|mention| mention.paper);
-        claims.extend(labelled.filter_map(|mention| self.link_claim(mention.link, ClaimSource::Label)));
+        let labelled = labelled.filter_map(|mention| self.link_claim(mention.link, ClaimSource::Label));
+        for claim in titled.into_iter().chain(led).chain(labelled) {
+            add(claims, claim);
+        }
         if claims.is_empty() {
             self.guess(claims, watch, body);
         }
@@ -54,9 +57,7 @@ impl Writer<'_, '_, '_> {
             found.push(Claim { id, url: None, source: ClaimSource::Guessed, span });
         }
         for claim in found {
-            if !claims.iter().any(|known| known.id == claim.id) {
-                claims.push(claim);
-            }
+            add(claims, claim);
         }
     }
 
@@ -86,5 +87,12 @@ impl Writer<'_, '_, '_> {
             at += 1;
         }
         found
+    }
+}
+
+/// Adds a claim that says something new.
+fn add(claims: &mut Vec<Claim>, claim: Claim) {
+    if !claims.iter().any(|known| known.id == claim.id) {
+        claims.push(claim);
     }
 }
