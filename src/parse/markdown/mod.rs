@@ -75,7 +75,7 @@ impl Rules {
 /// Parses a Markdown text that starts at byte `offset` of `source`.
 pub fn parse(source: SourceId, text: &str, offset: usize, rules: &Rules, report: &mut Report) -> Document {
     let mended = mend::mend(text);
-    let context = &mut Context { source, offset, text, rules, report };
+    let context = &mut Context { source, offset, text, rules, report, deep: false };
     let stream = stream::read(&mended, rules.smart, context);
     let html = html::plan(&stream, context);
     let headings = headings::read(&stream, &html, context);
@@ -90,6 +90,8 @@ struct Context<'c> {
     text: &'c str,
     rules: &'c Rules,
     report: &'c mut Report,
+    /// Whether too deep nesting was reported: once is enough.
+    deep: bool,
 }
 
 impl Context<'_> {

@@ -183,6 +183,9 @@ fn strings<'e, 'a>(event: &'e mut Event<'a>) -> Vec<&'e mut CowStr<'a>> {
 
 impl Context<'_> {
     pub fn too_deep(&mut self, range: Range<usize>) {
+        if std::mem::replace(&mut self.deep, true) {
+            return;
+        }
         let start = range.start;
         let span = self.span(start..range.end.min(start + 1).max(start));
         let message = format!("this is nested more than {DEEPEST} levels deep");
