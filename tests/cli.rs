@@ -4,6 +4,8 @@
 //! in a folder of their own; below each stand its stdout, its stderr behind `! `, and its exit code behind `? ` unless it is 0.
 //! `UPDATE=1 cargo test --test cli` writes down what the program prints now.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test plays the world outside")]
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! The preview server as a browser meets it, over plain TCP.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test plays the world outside")]
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

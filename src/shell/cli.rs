@@ -11,6 +11,7 @@ use crate::base::route::BaseUrl;
 use crate::base::time::Written;
 use crate::model::newsletter::Options;
 
+use super::clock;
 use super::help;
 use super::load::Location;
 
@@ -145,7 +146,7 @@ impl Global {
         Options {
             drafts: self.drafts,
             future: self.future,
-            today: self.today.unwrap_or_else(|| Written::Instant(Timestamp::now())),
+            today: self.today.unwrap_or_else(|| Written::Instant(clock::now())),
             base_url: self.base_url.clone(),
             noindex: self.noindex,
         }

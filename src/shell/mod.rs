@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod cli;
+mod clock;
 mod console;
 mod crash;
 mod figures;

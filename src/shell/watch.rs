@@ -3,11 +3,12 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
+use super::clock;
 use super::load::{CONFIG, FOLDERS, Location, is_leftover};
 
 /// A save is several events; they are one change when none came for this long.
@@ -57,8 +58,8 @@ impl Watch {
                 break;
             }
         }
-        let end = Instant::now() + LONGEST;
-        while Instant::now() < end {
+        let end = clock::reading() + LONGEST;
+        while clock::reading() < end {
             match self.events.recv_timeout(QUIET) {
                 Ok(event) => {
                     self.is_change(&event);

@@ -1,3 +1,5 @@
+//! Folders made on a disk, and the sources that they give.
+
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;

@@ -4,12 +4,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::base::route::BaseUrl;
-use crate::base::time::Written;
 
 use super::super::cli::Global;
 use super::super::console::Console;
@@ -24,7 +22,7 @@ pub fn init(dir: &Path, title: Option<&str>, global: &Global, console: &Console)
         None => title_of(dir),
     };
     require_empty(dir)?;
-    let today = global.today.unwrap_or_else(|| Written::Instant(Timestamp::now())).day(&TimeZone::UTC);
+    let today = global.options().today.day(&TimeZone::UTC);
     let address = global.base_url.clone();
     let files = [
         (CONFIG.to_string(), config(&title, address.as_ref(), today)),

@@ -1,5 +1,7 @@
 //! Files that offprint writes for authors: a newsletter's first ones, and each new issue.
 
+#![allow(clippy::disallowed_methods, reason = "this is the door to the file system")]
+
 mod draft;
 mod init;
 mod naming;

@@ -1,5 +1,7 @@
 //! `offprint serve`: the newsletter in a browser while it is written. Nothing is written to disk.
 
+#![allow(clippy::disallowed_types, reason = "this is the door to the network")]
+
 mod answer;
 mod host;
 mod listen;

@@ -3,13 +3,12 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use crate::base::diagnostic::{Style, print};
 use crate::outputs::site::Site;
 
 use super::super::build::{Loaded, load_site};
 use super::super::cli::Global;
+use super::super::clock;
 use super::super::console::{Console, drop_hints};
 use super::super::figures::{Stopwatch, counted, seconds};
 
@@ -42,7 +41,7 @@ impl Loader {
     /// Drafts and issues to come are shown.
     pub fn new(global: &Global, console: Console) -> Loader {
         let global = Global { drafts: true, future: true, ..global.clone() };
-        Loader { global, console, start: Timestamp::now().as_nanosecond(), count: 0 }
+        Loader { global, console, start: clock::now().as_nanosecond(), count: 0 }
     }
 
     /// The newsletter as it is on disk now; with errors, `before` stays to be shown.
