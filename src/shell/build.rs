@@ -82,8 +82,9 @@ pub fn check(global: &Global, console: &Console) -> Result<Exit, Failure> {
     let mut loaded = load_site(global, &mut watch);
     if let Some(site) = &mut loaded.site {
         let nowhere = Nowhere::default();
+        let all = site.plan.outputs().len();
         let render = || pipeline::render(site, &nowhere, &mut loaded.report);
-        progress::show(console.is_watched(), &nowhere.files, render);
+        progress::show(console.is_watched(), &nowhere.files, all, render);
         watch.step("render");
     }
     tell(global, console, &loaded, &watch, ("summary", Value::Null))?;
@@ -128,8 +129,9 @@ fn write(global: &Global, console: &Console, loaded: &mut Loaded, watch: &mut St
     let site = site.as_mut().filter(|_| !console.fails(report)).ok_or(Exit::Content)?;
     let output = output(global, site);
     let stage = Stage::open(RealDisk, &output).map_err(|error| refuse(report, &output, &error))?;
+    let all = site.plan.outputs().len();
     let staged = Staged { stage: &stage, files: AtomicUsize::new(0) };
-    progress::show(console.is_watched(), &staged.files, || pipeline::render(site, &staged, report));
+    progress::show(console.is_watched(), &staged.files, all, || pipeline::render(site, &staged, report));
     watch.step("render");
     if console.fails(report) {
         // What stays of the stage is removed by the next build.

@@ -9,6 +9,7 @@ mod figures;
 mod help;
 mod listing;
 pub mod load;
+mod manual;
 mod outcome;
 mod progress;
 mod scaffold;
@@ -18,7 +19,7 @@ pub mod write;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use cli::{Cli, Command};
 use console::Console;
@@ -62,26 +63,7 @@ fn dispatch(cli: &Cli, console: &Console) -> Result<Exit, Failure> {
         Command::Serve(options) => serve::serve(options, global, console),
         Command::Topics => listing::topics(global, console),
         Command::Works(options) => listing::works(options, global, console),
-        Command::Completions { shell } => completions(*shell, console),
-        Command::Man => manual(console),
+        Command::Completions { shell } => manual::completions(*shell, console),
+        Command::Man => manual::manual(console),
     }
-}
-
-fn completions(shell: clap_complete::Shell, console: &Console) -> Result<Exit, Failure> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "offprint", &mut script);
-    console.data(&String::from_utf8_lossy(&script))?;
-    Ok(Exit::Fine)
-}
-
-fn manual(console: &Console) -> Result<Exit, Failure> {
-    let mut page = Vec::new();
-    let mut command = Cli::command();
-    command.build();
-    clap_mangen::Man::new(command.clone()).render(&mut page).map_err(Failure::output)?;
-    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
-        clap_mangen::Man::new(sub.clone()).render(&mut page).map_err(Failure::output)?;
-    }
-    console.data(&String::from_utf8_lossy(&page))?;
-    Ok(Exit::Fine)
 }

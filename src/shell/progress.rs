@@ -5,13 +5,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
+use super::figures::{counted, grouped};
+
 /// Builds that end before this show nothing.
 const PATIENCE: Duration = Duration::from_millis(1000);
 const INTERVAL: Duration = Duration::from_millis(100);
+/// Back to the line's start, and clear it.
 const CLEAR: &str = "\r\x1b[K";
 
-/// Does `work` while `done` is shown on one line of the terminal; the line is gone when the work is.
-pub fn show<T>(is_watched: bool, done: &AtomicUsize, work: impl FnOnce() -> T) -> T {
+/// Does `work` while it is shown on one line of the terminal how many of all files are done; the line is gone when the
+/// work is.
+pub fn show<T>(is_watched: bool, done: &AtomicUsize, all: usize, work: impl FnOnce() -> T) -> T {
     if !is_watched {
         return work();
     }
@@ -23,7 +27,11 @@ pub fn show<T>(is_watched: bool, done: &AtomicUsize, work: impl FnOnce() -> T) -
             while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                 wait = INTERVAL;
                 line = CLEAR;
-                print(&format!("{CLEAR}{} files", done.load(Ordering::Relaxed)));
+                print(&format!(
+                    "{CLEAR}{} of {}",
+                    grouped(done.load(Ordering::Relaxed)),
+                    counted(all, "file", "files")
+                ));
             }
             print(line);
         });

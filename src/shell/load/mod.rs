@@ -66,5 +66,5 @@ fn is_file(path: &Path) -> bool {
     path.metadata().is_ok_and(|found| found.is_file())
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests;
