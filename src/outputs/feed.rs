@@ -255,7 +255,7 @@ impl IssueWriter<'_> {
         }
         let (title, url) = (self.shown.html(told.raw.title.html), told.url(Medium::Feed));
         self.linked(&title, url.as_deref());
-        self.out.push(' ');
+        self.out.push_str(&escape(&told.raw.separator));
         self.shown.write(told.raw.body, &mut self.out);
     }
 }

@@ -142,6 +142,7 @@ impl<'a> Told<'a> {
             url: self.url(Medium::Page),
             permalink: self.permalink(Medium::Page),
             labels: raw.labels.clone(),
+            separator: raw.separator.clone(),
             by: raw.attributes.by.clone(),
             authors: work.map(|work| work.authors.clone()).unwrap_or_default(),
             venue: work.and_then(|work| work.venue.clone()),

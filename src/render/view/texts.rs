@@ -45,6 +45,8 @@ views! {
         permalink: String,
         /// Tags before a list entry's link.
         labels: Vec<String>,
+        /// What parts a list entry's title from its text, as written: `: `, ` - `, a space.
+        separator: String,
         /// Who wrote the entry, if not the authors.
         by: Vec<String>,
         /// The work's authors, where known.

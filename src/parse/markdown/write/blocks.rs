@@ -72,7 +72,8 @@ impl Writer<'_, '_, '_> {
             Tag::Table(columns) => {
                 self.columns = columns.clone();
                 self.depth += 1;
-                self.raw("<table>\n");
+                // What scrolls must be reachable by keyboard.
+                self.raw("<div class=\"table\" tabindex=\"0\">\n<table>\n");
             }
             Tag::TableHead => self.open_row("<thead>\n<tr>", true),
             Tag::TableRow => self.open_row("<tr>", false),
@@ -124,7 +125,7 @@ impl Writer<'_, '_, '_> {
             }
             TagEnd::Table => {
                 let empty = matches!(self.stream.event(at - 1), Event::End(TagEnd::TableHead));
-                self.close_block(if empty { "</table>\n" } else { "</tbody>\n</table>\n" });
+                self.close_block(if empty { "</table>\n</div>\n" } else { "</tbody>\n</table>\n</div>\n" });
             }
             _ => {}
         }
