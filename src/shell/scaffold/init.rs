@@ -172,11 +172,10 @@ while you write.
 
 ### [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
 
-A heading at this level that links to a paper is an entry. It is listed under its topic, gets a page of its own with
-links and BibTeX, and appears in the feeds.
+A heading at this level that links to a paper is an entry. It is listed under its topic, the paper gets a page of its own,
+and the entry appears in the topic's feed.
 
-What you write below it is yours: prose, lists, tables, code, footnotes,[^why] and formulas such as
-$\mathrm{softmax}(QK^\top / \sqrt{d_k})\,V$.
+What you write below it is yours: prose, lists, tables, code and footnotes.[^why]
 
 [^why]: They are numbered through the whole issue.
 
