@@ -50,7 +50,9 @@ impl LinkKind {
 pub fn is_paper_label(text: &str, extra: &[String]) -> bool {
     let text = bare(text);
     let begins = |label: &str| strip_prefix_ci(text, label).is_some_and(|rest| ends_word(label, rest));
-    if PAPER.iter().any(|l| begins(l)) && label(text).is_none() {
+    // `PDF` and `arXiv:2411.19865` need no second look at their words.
+    let alone = |label: &str| strip_prefix_ci(text, label).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+    if PAPER.iter().any(|l| begins(l)) && (PAPER.iter().any(|l| alone(l)) || label(text).is_none()) {
         return true;
     }
     if extra.is_empty() {
@@ -112,7 +114,7 @@ fn label(text: &str) -> Option<LinkKind> {
 /// The kind that a word names; Chinese and Japanese words may carry fillers around it.
 fn of_word(word: &str) -> Option<LinkKind> {
     let mut core = word;
-    for filler in FILLERS.iter().filter(|f| !f.is_ascii()) {
+    for filler in FILLERS.iter().filter(|f| !word.is_ascii() && !f.is_ascii()) {
         core = core.strip_prefix(filler).unwrap_or(core);
         core = core.strip_suffix(filler).unwrap_or(core);
     }

@@ -69,9 +69,8 @@ fn named(name: &str) -> Result<String, Fault> {
 /// A web address below the newsletter's own: it is one of its pages, wherever a preview shows it.
 fn own(address: &str, rules: &Rules) -> Option<Target> {
     let base = rules.base.as_ref()?;
-    let after_scheme = |url: &str| url.find("//").map(|at| at + 2);
-    let host = &base.origin()[after_scheme(base.origin())?..];
-    let rest = &address[after_scheme(address)?..];
+    let host = after_web_scheme(base.origin())?;
+    let rest = after_web_scheme(address)?;
     let (theirs, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     if !theirs.eq_ignore_ascii_case(host) {
         return None;
@@ -106,7 +105,7 @@ fn decode(text: &str) -> String {
 /// An address without what browsers take out of it before they look at its scheme.
 fn clean(address: &str) -> Cow<'_, str> {
     let address = address.trim_matches(|c: char| c <= ' ');
-    if address.contains(['\t', '\n', '\r']) {
+    if memchr::memchr3(b'\t', b'\n', b'\r', address.as_bytes()).is_some() {
         return Cow::Owned(address.replace(['\t', '\n', '\r'], ""));
     }
     Cow::Borrowed(address)
@@ -130,6 +129,14 @@ pub fn address(target: &Target) -> Option<&str> {
 }
 
 fn is_web(url: &str) -> bool {
-    let starts = |prefix: &str| url.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    starts("http://") || starts("https://") || starts("//")
+    after_web_scheme(url).is_some()
+}
+
+/// What follows `https://`, `http://` or `//`.
+fn after_web_scheme(url: &str) -> Option<&str> {
+    let after = |prefix: &str| {
+        let (start, rest) = url.split_at_checked(prefix.len())?;
+        start.eq_ignore_ascii_case(prefix).then_some(rest)
+    };
+    after("https://").or_else(|| after("http://")).or_else(|| url.strip_prefix("//"))
 }

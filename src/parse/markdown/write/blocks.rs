@@ -17,8 +17,12 @@ impl Writer<'_, '_, '_> {
     pub fn events(&mut self, range: Range<u32>) {
         let mut at = range.start;
         while at < range.end {
-            self.end_task(at);
-            self.raw_html(at);
+            if self.task.is_some() {
+                self.end_task(at);
+            }
+            if !self.html.ops.is_empty() {
+                self.raw_html(at);
+            }
             at = self.event(at);
         }
         self.end_task(at);

@@ -64,8 +64,7 @@ impl Watch {
     /// The first words, cut at a word.
     pub fn into_summary(self) -> String {
         let text = self.summary.trim();
-        let mut places = text.char_indices().map(|(at, _)| at).skip(SUMMARY - 1);
-        let (Some(end), Some(_)) = (places.next(), places.next()) else { return text.to_string() };
+        let Some(end) = limit(text) else { return text.to_string() };
         let cut = &text[..end];
         let word = cut.rfind(char::is_whitespace).filter(|at| *at > end / 2);
         format!(
@@ -205,4 +204,14 @@ impl Writer<'_, '_, '_> {
             }
         }
     }
+}
+
+/// The place of the last character that a summary has room for; none if it has room for the whole text.
+fn limit(text: &str) -> Option<usize> {
+    if text.is_ascii() {
+        return (text.len() > SUMMARY).then_some(SUMMARY - 1);
+    }
+    let mut places = text.char_indices().map(|(at, _)| at).skip(SUMMARY - 1);
+    let end = places.next()?;
+    places.next().map(|_| end)
 }
