@@ -8,7 +8,7 @@ use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::source::Sources;
 use crate::model::newsletter::Newsletter;
 use crate::render::code::CodeBlocks;
-use crate::render::scene::{self, Scene};
+use crate::render::scene::{self, Cards, Scene};
 use crate::render::statics::Statics;
 use crate::render::templates::Templates;
 use crate::render::view::{Field, LinkView, MailView, PageView, SiteView};
@@ -23,6 +23,7 @@ pub struct Site {
     pub sources: Arc<Sources>,
     templates: Templates,
     code: CodeBlocks,
+    cards: Cards,
 }
 
 impl Site {
@@ -33,7 +34,8 @@ impl Site {
         let plan = Plan::new(&newsletter, &statics, report);
         let assets = statics.addresses(&newsletter.config.base_url);
         let templates = Templates::load(&sources, &theme, assets).map_err(|fault| report.push(*fault)).ok()?;
-        let mut site = Site { newsletter, plan, sources, templates, code: CodeBlocks::default() };
+        let cards = Cards::of(&newsletter);
+        let mut site = Site { newsletter, plan, sources, templates, code: CodeBlocks::default(), cards };
         let view = site.view(settings);
         site.templates.set_site(view);
         Some(site)
@@ -45,7 +47,7 @@ impl Site {
     }
 
     pub fn scene(&self) -> Scene<'_> {
-        Scene { newsletter: &self.newsletter, code: &self.code }
+        Scene { newsletter: &self.newsletter, code: &self.code, cards: &self.cards }
     }
 
     /// Renders one output.

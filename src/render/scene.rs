@@ -1,5 +1,7 @@
 //! What every rendering looks at, and the small views that many pages share.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 
 use crate::base::route::{BaseUrl, Route};
@@ -10,13 +12,29 @@ use super::address::Medium;
 use super::code::CodeBlocks;
 use super::notes::Notes;
 use super::prose::Shown;
-use super::view::{DateView, IssueCard, PersonView, TopicCard};
+use super::view::{DateView, IssueCard, PersonView, Shared, TopicCard};
 
 /// A newsletter and what was rendered of it beforehand.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
     pub newsletter: &'a Newsletter,
     pub code: &'a CodeBlocks,
+    pub cards: &'a Cards,
+}
+
+/// The cards of issues and topics, each made when it is first asked for.
+pub struct Cards {
+    issues: Vec<OnceLock<Shared<IssueCard>>>,
+    topics: Vec<OnceLock<Shared<TopicCard>>>,
+}
+
+impl Cards {
+    pub fn of(newsletter: &Newsletter) -> Cards {
+        Cards {
+            issues: newsletter.issues.iter().map(|_| OnceLock::new()).collect(),
+            topics: newsletter.topics.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
 }
 
 impl<'a> Scene<'a> {
@@ -37,7 +55,11 @@ impl<'a> Scene<'a> {
         DateView { iso: day.to_string(), text: long_date(day, &self.newsletter.config.language), year: day.year() }
     }
 
-    pub fn topic_card(&self, id: TopicId) -> TopicCard {
+    pub fn topic_card(&self, id: TopicId) -> Shared<TopicCard> {
+        self.cards.topics[id.0 as usize].get_or_init(|| Shared::new(self.new_topic_card(id))).clone()
+    }
+
+    fn new_topic_card(&self, id: TopicId) -> TopicCard {
         let topic = &self.newsletter[id];
         TopicCard {
             name: topic.name.clone(),
@@ -48,7 +70,11 @@ impl<'a> Scene<'a> {
         }
     }
 
-    pub fn issue_card(&self, id: IssueId) -> IssueCard {
+    pub fn issue_card(&self, id: IssueId) -> Shared<IssueCard> {
+        self.cards.issues[id.0 as usize].get_or_init(|| Shared::new(self.new_issue_card(id))).clone()
+    }
+
+    fn new_issue_card(&self, id: IssueId) -> IssueCard {
         let issue = &self.newsletter[id];
         IssueCard {
             number: issue.number,

@@ -1,7 +1,8 @@
 //! What a view is made of.
 
-use std::sync::Arc;
+use std::marker::PhantomData;
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::Value;
 
 /// HTML that is printed as it is.
@@ -44,12 +45,40 @@ impl<T: Field> Field for Vec<T> {
 }
 
 /// A view that many pages share: made once, then handed on.
-#[derive(Clone, Debug)]
-pub struct Shared(pub Arc<Value>);
+#[derive(Debug)]
+pub struct Shared<T> {
+    value: Value,
+    view: PhantomData<T>,
+}
 
-impl Field for Shared {
+impl<T: Field> Shared<T> {
+    pub fn new(view: T) -> Shared<T> {
+        Shared { value: view.value(), view: PhantomData }
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Shared<T> {
+        Shared { value: self.value.clone(), view: PhantomData }
+    }
+}
+
+impl<T> Field for Shared<T> {
     fn value(self) -> Value {
-        (*self.0).clone()
+        self.value
+    }
+}
+
+/// Named values as one value. Tera's own way from a struct makes its map once and of the right size.
+pub struct Record<'a>(pub &'a [(&'static str, Value)]);
+
+impl Serialize for Record<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut record = serializer.serialize_struct("view", self.0.len())?;
+        for (name, value) in self.0 {
+            record.serialize_field(name, value)?;
+        }
+        record.end()
     }
 }
 
@@ -66,9 +95,8 @@ macro_rules! views {
 
             impl $crate::render::view::field::Field for $name {
                 fn value(self) -> tera::Value {
-                    let mut map = tera::value::Map::default();
-                    $(map.insert(tera::value::Key::Str(stringify!($field)), $crate::render::view::field::Field::value(self.$field));)*
-                    tera::Value::from(map)
+                    let fields = [$((stringify!($field), $crate::render::view::field::Field::value(self.$field)),)*];
+                    tera::Value::from_serializable(&$crate::render::view::field::Record(&fields))
                 }
             }
         )*

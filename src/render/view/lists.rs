@@ -1,6 +1,6 @@
 //! Issues, topics and works as lists show them.
 
-use super::field::{Html, views};
+use super::field::{Html, Shared, views};
 use super::site::{DateView, FeedView};
 
 views! {
@@ -23,7 +23,7 @@ views! {
         /// How many entries it has.
         entries: usize,
         /// Its topics.
-        topics: Vec<TopicCard>,
+        topics: Vec<Shared<TopicCard>>,
         /// Its language where it differs from the newsletter's.
         language: Option<String>,
         /// Whether it is a draft.
@@ -61,9 +61,9 @@ views! {
         /// How many essays it has, its children's included.
         essays: usize,
         /// The topic above it.
-        parent: Option<TopicCard>,
+        parent: Option<Shared<TopicCard>>,
         /// The topics below it.
-        children: Vec<TopicCard>,
+        children: Vec<Shared<TopicCard>>,
         /// Its feed, if it is built.
         feed: Option<FeedView>,
         /// The newest issue that lists something under it.
@@ -111,6 +111,6 @@ views! {
         /// How many issues it has.
         count: usize,
         /// Its issues, newest first; empty where only the year is listed.
-        issues: Vec<IssueCard>,
+        issues: Vec<Shared<IssueCard>>,
     }
 }

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::field::{Html, views};
+use super::field::{Html, Shared, views};
 use super::lists::{IssueCard, TopicCard};
 use super::site::{DateView, LinkView, PersonView};
 
@@ -64,7 +64,7 @@ views! {
         /// The text's first words, plain.
         summary: String,
         /// Its topics.
-        topics: Vec<TopicCard>,
+        topics: Vec<Shared<TopicCard>>,
         /// The work's own page, if it has one.
         work: Option<String>,
         /// Other issues with an entry on the same work, oldest first.
@@ -72,7 +72,7 @@ views! {
         /// Whether it is a promotion.
         aside: bool,
         /// The issue it stands in; none on the issue's own page.
-        issue: Option<IssueCard>,
+        issue: Option<Shared<IssueCard>>,
     }
 
     /// A piece of an issue's or page's body. Pieces come in reading order; sections and lists have an end of their own.
@@ -92,7 +92,7 @@ views! {
         /// Of `section`: the ordinal before the title.
         ordinal: String,
         /// Of `section`: the topic that it names.
-        topic: Option<TopicCard>,
+        topic: Option<Shared<TopicCard>>,
         /// Of `section` and `end_section`: whether it is a promotion.
         aside: bool,
         /// Of `list` and `end_list`: whether it is ordered.
@@ -134,7 +134,7 @@ views! {
         /// Who wrote it.
         authors: Vec<PersonView>,
         /// Its topics.
-        topics: Vec<TopicCard>,
+        topics: Vec<Shared<TopicCard>>,
         /// The cover's `<img>`; empty without one.
         cover: Html,
         /// Sections and entries, for a table of contents.
@@ -150,9 +150,9 @@ views! {
         /// Whether it is a draft.
         draft: bool,
         /// The issue before it.
-        previous: Option<IssueCard>,
+        previous: Option<Shared<IssueCard>>,
         /// The issue after it.
-        next: Option<IssueCard>,
+        next: Option<Shared<IssueCard>>,
         /// `[extra]` of its front matter.
         extra: Value,
     }
@@ -176,7 +176,7 @@ views! {
         /// Links to it and what belongs to it, from all entries.
         links: Vec<WorkLink>,
         /// Its topics, from all entries.
-        topics: Vec<TopicCard>,
+        topics: Vec<Shared<TopicCard>>,
     }
 
     /// A free-standing page.
