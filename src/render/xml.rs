@@ -38,7 +38,7 @@ impl Xml {
     /// An element that holds a text.
     pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.element(name, attributes, |xml| {
-            let text = escaped(text);
+            let text = escaped(text, false);
             xml.event(Event::Text(BytesText::from_escaped(text.as_str())));
         });
     }
@@ -52,7 +52,7 @@ impl Xml {
 fn start<'a>(name: &'a str, attributes: &[(&'a str, &str)]) -> BytesStart<'a> {
     let mut start = BytesStart::new(name);
     for (key, value) in attributes {
-        start.push_attribute(Attribute { key: QName(key), value: escaped(value).into() });
+        start.push_attribute(Attribute { key: QName(key), value: escaped(value, true).into() });
     }
     start
 }
@@ -62,11 +62,12 @@ fn allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
 }
 
-/// Text with markup as the character references that most feed readers survive, and without what XML forbids.
-fn escaped(text: &str) -> String {
+/// Text with markup as the character references that most feed readers survive, and without what XML forbids. Only an
+/// attribute's value needs its quotes escaped, and feeds are full of quotes.
+fn escaped(text: &str, quotes: bool) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"' | '\r') || !allowed(c)) {
+    while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '\r') || c == '"' && quotes || !allowed(c)) {
         out.push_str(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or(' ');
         out.push_str(match c {
@@ -81,4 +82,40 @@ fn escaped(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_text(text: &str, expected: &str) {
+        let bytes = Xml::document(|xml| xml.text("t", &[("a", text)], text));
+        let document = String::from_utf8(bytes).expect("UTF-8");
+        let parsed = roxmltree::Document::parse(&document).unwrap_or_else(|error| panic!("{error}: {document}"));
+        assert_eq!(parsed.root_element().text().unwrap_or_default(), expected);
+    }
+
+    #[test]
+    fn whatever_the_text_the_document_is_well_formed() {
+        check_text("a < b & c > d", "a < b & c > d");
+        check_text("]]> <![CDATA[ \"quoted\" 'too'", "]]> <![CDATA[ \"quoted\" 'too'");
+        check_text("&#x0; stays what it is", "&#x0; stays what it is");
+        check_text("nul \0 bell \u{7} escape \u{1b} end \u{ffff}\u{fffe}.", "nul  bell  escape  end .");
+        check_text("line\r\nline\ttab", "line\r\nline\ttab");
+        check_text("\u{202e}right to left\u{202c} 中文 🧠", "\u{202e}right to left\u{202c} 中文 🧠");
+        check_text("", "");
+    }
+
+    #[test]
+    fn elements_nest() {
+        let bytes = Xml::document(|xml| {
+            xml.element("a", &[("k", "1 & 2")], |xml| {
+                xml.empty("b", &[]);
+                xml.text("c", &[], "x");
+            });
+        });
+        let expected = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a k=\"1 &#x26; 2\">\n<b/>\n<c>x</c></a>\n";
+        assert_eq!(String::from_utf8(bytes).expect("UTF-8"), expected);
+    }
 }

@@ -1,0 +1,110 @@
+//! Outputs that only show their nature in numbers or under options.
+
+mod site;
+
+use std::collections::BTreeMap;
+
+use offprint::model::newsletter::Options;
+use site::{Built, build, options};
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn config(more: &str) -> Vec<u8> {
+    format!(
+        "title = \"Letters\"\nbase_url = \"https://letters.example/news/\"\nid = \"letters.example,2025-01-01\"\n{more}"
+    )
+    .into_bytes()
+}
+
+/// A newsletter of so many issues with one entry each, all on one topic, a day apart.
+fn weekly(issues: usize, more: &str) -> Files {
+    let mut files = Files::from([("offprint.toml".to_string(), config(more))]);
+    for number in 1..=issues {
+        let day = jiff::civil::date(2020, 1, 1) + jiff::ToSpan::days(number as i64);
+        let text = format!(
+            "+++\ntitle = \"Issue {number}\"\ndate = {day}\nnumber = {number}\n+++\n## Agents\n\n### [Paper {number}](https://arxiv.org/abs/2001.{number:05})\nWords on it.\n"
+        );
+        files.insert(format!("content/issues/{number:05}.md"), text.into_bytes());
+    }
+    files
+}
+
+fn entries_on(built: &Built, path: &str) -> Vec<usize> {
+    let numbers = built.text(path).split("<article class=\"entry\" id=\"").skip(1);
+    numbers.filter_map(|rest| rest.split('-').next()?.parse().ok()).collect()
+}
+
+#[test]
+fn pages_of_a_list_count_from_the_oldest() {
+    let built = build(weekly(25, "[lists]\nsize = 10\n"), &options());
+    assert_eq!(built.console(), "");
+    assert_eq!(entries_on(&built, "topics/agents/page/1/index.html"), (1..=10).rev().collect::<Vec<_>>());
+    assert_eq!(entries_on(&built, "topics/agents/index.html"), (11..=25).rev().collect::<Vec<_>>());
+    assert!(!built.files.contains_key("topics/agents/page/2/index.html"));
+}
+
+#[test]
+fn a_new_issue_leaves_full_pages_of_a_list_as_they_are() {
+    let before = build(weekly(27, "[lists]\nsize = 10\n"), &options()).files;
+    let after = build(weekly(28, "[lists]\nsize = 10\n"), &options()).files;
+    for path in ["topics/agents/page/1/index.html", "works/page/1/index.html", "issues/00001/index.html"] {
+        assert!(before[path] == after[path], "{path} changed");
+    }
+}
+
+#[test]
+fn previews_ask_search_engines_to_stay_away() {
+    let built = build(weekly(2, ""), &Options { noindex: true, ..options() });
+    assert!(built.text("robots.txt").contains("Disallow: /\n"));
+    for (path, _) in built.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(built.text(path).contains("<meta name=\"robots\" content=\"noindex\">"), "{path}");
+    }
+}
+
+#[test]
+fn kinds_can_be_switched_off() {
+    let off = "[outputs]\nworks = false\narchive = false\nsubscribe = false\nrss = false\ntopic_rss = false\nsitemap = false\nrobots = false\n\"404\" = false\ntopics = false\n";
+    let built = build(weekly(2, off), &options());
+    assert_eq!(built.console(), "");
+    let paths: Vec<&str> = built.files.keys().map(String::as_str).filter(|path| !path.ends_with(".css")).collect();
+    let expected =
+        ["favicon.svg", "index.html", "issues/00001/index.html", "issues/00002/index.html", "topics/agents/index.html"];
+    assert_eq!(paths, expected);
+}
+
+#[test]
+fn works_with_entries_in_several_issues_can_be_the_only_ones_with_a_page() {
+    let mut files = weekly(2, "[outputs]\nworks = \"repeated\"\n");
+    let again = "+++\ntitle = \"Again\"\ndate = 2020-02-01\n+++\n## Agents\n### [Seen before](https://arxiv.org/abs/2001.00001)\nMore.\n";
+    files.insert("content/issues/again.md".to_string(), again.as_bytes().to_vec());
+    let built = build(files, &options());
+    assert!(built.files.contains_key("works/arxiv-2001.00001/index.html"));
+    assert!(!built.files.contains_key("works/arxiv-2001.00002/index.html"));
+}
+
+#[test]
+fn a_large_site_has_an_index_of_sitemaps() {
+    let mut files = weekly(1, "");
+    for page in 0..45_000 {
+        files.insert(format!("content/pages/p{page}.md"), b"+++\ntitle = \"P\"\n+++\n".to_vec());
+    }
+    let sources = std::sync::Arc::new(offprint::base::source::Sources::memory(files));
+    let mut report = Default::default();
+    let site = offprint::pipeline::load(sources, "offprint.toml", &options(), &mut report).expect("a site");
+    let sitemaps = site.plan.outputs().iter().filter(|output| output.kind.name == "sitemap");
+    let texts: Vec<String> =
+        sitemaps.map(|output| String::from_utf8(site.render(output).expect("a sitemap")).expect("UTF-8")).collect();
+    let locations = |text: &String| text.matches("<loc>").count();
+    assert_eq!(texts.iter().map(locations).collect::<Vec<_>>(), [45_000, 9, 2]);
+    assert!(texts[2].contains("<loc>https://letters.example/news/sitemap-1.xml</loc>"), "{}", texts[2]);
+}
+
+#[test]
+fn an_old_address_of_a_feed_gives_the_same_bytes() {
+    let more = "[feeds]\naliases = { \"/rss.xml\" = \"rss\" }\n[[topics]]\nname = \"Agents\"\nformer = [\"bots\"]\n";
+    let built = build(weekly(2, more), &options());
+    assert_eq!(built.console(), "");
+    assert_eq!(built.text("rss.xml"), built.text("feed.xml"));
+    assert_eq!(built.text("topics/bots/feed.xml"), built.text("topics/agents/feed.xml"));
+    assert!(built.text("topics/bots/index.html").contains("topics/agents/"));
+}
