@@ -4,6 +4,7 @@
 //! file, so that a file's result is a function of its bytes and the config.
 
 pub mod config;
+mod conflict;
 pub mod document;
 pub mod file;
 mod forms;

@@ -9,6 +9,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::base::source::{SourceId, Sources, Span};
 
 use super::config::Config;
+use super::conflict;
 use super::file::{FileKind, RawFile};
 use super::front_matter::FrontMatter;
 use super::markdown::{self, Rules};
@@ -113,14 +114,12 @@ fn text(sources: &Sources, id: SourceId, report: &mut Report) -> Option<String> 
         }
     };
     if bytes.len() > LARGEST {
-        let size = bytes.len() >> 20;
-        let fault =
-            Diagnostic::new(Code::FileTooLarge, id, format!("this file has {size} MB, more than 16 MB of text"));
+        let fault = Diagnostic::new(Code::FileTooLarge, id, "this file has more than 16 MB of text");
         report.push(fault.help("an issue of that size is no reading: split it, or take data out of it"));
         return None;
     }
     match String::from_utf8(bytes) {
-        Ok(text) => printable(text, id, report),
+        Ok(text) => printable(text, id, report).filter(|text| !conflict::report(text, id, report)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let fault = Diagnostic::new(Code::NotUtf8, Span::new(id, at..at + 1), "this byte is not UTF-8");

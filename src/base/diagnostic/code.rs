@@ -36,6 +36,7 @@ codes! {
     FileTooLarge, "file-too-large", Error, "a Markdown file is over 16 MB, or the TOML of a file over 1 MB";
     NestingTooDeep, "nesting-too-deep", Error, "blocks, lists or values are nested deeper than any text needs";
     SymlinkLoop, "symlink-loop", Error, "a folder links back into itself";
+    MergeConflict, "merge-conflict", Error, "a file holds both sides of a merge that was not finished";
     UnusableName, "unusable-name", Error, "a file's name cannot become an address";
     StrayFile, "stray-file", Hint, "a file stands where offprint looks at nothing";
     // TOML: config, front matter, entry blocks, theme settings
@@ -54,6 +55,7 @@ codes! {
     UnknownAttribute, "unknown-attribute", Warning, "a heading attribute is not known and stays text";
     ReservedAttribute, "reserved-attribute", Error, "`id=` or `class=` stands where `#id` or `.class` is meant";
     UnreadAttributes, "unread-attributes", Warning, "a trailing {…} was not understood as attributes";
+    OpenCodeBlock, "open-code-block", Warning, "a code block is never closed and takes in all that follows";
     UndefinedFootnote, "undefined-footnote", Warning, "a footnote is referred to but not defined";
     UnusedFootnote, "unused-footnote", Warning, "a footnote is defined but never referred to";
     UndefinedReference, "undefined-reference", Warning, "a reference link has no definition";

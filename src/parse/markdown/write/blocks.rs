@@ -257,6 +257,7 @@ impl Writer<'_, '_, '_> {
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>, at: u32) -> u32 {
         let after = self.stream.after(at);
+        self.look_for_end(kind, at);
         if is_entry_block(self.stream.event(at)) {
             let message = "an entry block stands right under an entry's heading, or it says nothing".to_string();
             let range = self.first_line(at);
@@ -277,6 +278,23 @@ impl Writer<'_, '_, '_> {
         self.hole(HoleKind::Code(self.document.code.len() as u32 - 1));
         self.raw("\n");
         after
+    }
+
+    /// A fence without its partner is legal Markdown, and swallows the rest of an issue.
+    fn look_for_end(&mut self, kind: &CodeBlockKind<'_>, at: u32) {
+        let block = &self.context.text[self.stream.range(at)];
+        let fence = block.trim_start_matches(|c| c != '`' && c != '~');
+        let sign = fence.chars().next().unwrap_or('`');
+        let length = fence.len() - fence.trim_start_matches(sign).len();
+        let mut lines = block.trim_end().lines();
+        let last = lines.next_back().filter(|_| lines.next().is_some()).unwrap_or_default();
+        let last = last.trim_start_matches([' ', '\t', '>']);
+        let is_closed = last.len() >= length && last.trim_end().chars().all(|c| c == sign);
+        if matches!(kind, CodeBlockKind::Fenced(_)) && !is_closed {
+            let message = "this code block is never closed and takes in all that follows".to_string();
+            let help = format!("put {} on a line of its own behind its last line", sign.to_string().repeat(length));
+            self.context.warn(Code::OpenCodeBlock, self.first_line(at), message, Some(&help));
+        }
     }
 
     /// The text of a code block.
