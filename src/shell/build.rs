@@ -1,6 +1,6 @@
 //! `build` and `check`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -128,6 +128,10 @@ fn write(global: &Global, console: &Console, loaded: &mut Loaded, watch: &mut St
     let Loaded { site, report, .. } = loaded;
     let site = site.as_mut().filter(|_| !console.fails(report)).ok_or(Exit::Content)?;
     let output = output(global, site);
+    if global.location().holds(&output) {
+        report.push(among_sources(&output));
+        return Err(Exit::Trouble);
+    }
     let stage = Stage::open(RealDisk, &output).map_err(|error| refuse(report, &output, &error))?;
     let all = site.plan.outputs().len();
     let staged = Staged { stage: &stage, files: AtomicUsize::new(0) };
@@ -154,7 +158,14 @@ fn output(global: &Global, site: &Site) -> PathBuf {
     global.output.clone().unwrap_or_else(|| global.root.join(&site.newsletter.config.output))
 }
 
-fn refuse(report: &mut Report, output: &std::path::Path, error: &WriteError) -> Exit {
+fn among_sources(output: &Path) -> Diagnostic {
+    let shown = output.display().to_string();
+    let message = format!("`{shown}` is where the newsletter itself stands");
+    Diagnostic::new(Code::ForeignOutput, Place::Path(shown), message)
+        .help("choose a folder of its own as --output, such as `public`")
+}
+
+fn refuse(report: &mut Report, output: &Path, error: &WriteError) -> Exit {
     let code = match error {
         WriteError::ForeignFolder { .. } | WriteError::ForeignFile { .. } | WriteError::ForeignStage { .. } => {
             Code::ForeignOutput

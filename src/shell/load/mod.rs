@@ -42,6 +42,12 @@ impl Location {
             None => CONFIG.to_string(),
         }
     }
+
+    /// Whether a folder is the root, holds it, or lies in what the newsletter is read from: no place for a site.
+    pub fn holds(&self, folder: &Path) -> bool {
+        let (Some(root), Some(folder)) = (real(&self.root), real(folder)) else { return false };
+        root.starts_with(&folder) || FOLDERS.iter().any(|own| folder.starts_with(root.join(own)))
+    }
 }
 
 /// Lists the files of a newsletter; none is read yet. What cannot become a source is reported and left out.
@@ -60,6 +66,20 @@ pub fn load(location: &Location, report: &mut Report) -> Sources {
     }
     let disk = Disk::new(location, &config, walk.renamed);
     Sources::new(paths, Box::new(disk))
+}
+
+/// A path without links, though its last parts need not exist.
+fn real(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let mut missing = Vec::new();
+    let mut at = path.as_path();
+    loop {
+        if let Ok(found) = at.canonicalize() {
+            return Some(missing.iter().rev().fold(found, |path, name| path.join(name)));
+        }
+        missing.push(at.file_name()?);
+        at = at.parent()?;
+    }
 }
 
 fn is_file(path: &Path) -> bool {

@@ -41,15 +41,34 @@ impl<'a> Walk<'a> {
         }
         // Sorted, so that of two files with one name the same one is taken everywhere.
         let walk = WalkDir::new(start).follow_links(true).sort_by_file_name();
-        for found in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(name, entry.path())) {
+        let mut walk = walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(name, entry.path()));
+        while let Some(found) = walk.next() {
             match found {
-                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_dir() => {
+                    if self.leads_out_and_back(&entry) {
+                        walk.skip_current_dir();
+                    }
+                }
                 Ok(entry) => self.file(&entry),
                 // A lock that an editor leaves is a link to nothing.
                 Err(error) if error.path().is_some_and(|path| error.depth() > 0 && !is_wanted(name, path)) => {}
                 Err(error) => self.broken(&error),
             }
         }
+    }
+
+    /// A link to the root or to a folder above it, which the walk would go through before it came back.
+    fn leads_out_and_back(&mut self, entry: &DirEntry) -> bool {
+        let leads_back = entry.path_is_symlink()
+            && entry
+                .path()
+                .canonicalize()
+                .is_ok_and(|to| self.root.canonicalize().is_ok_and(|own| own.starts_with(to)));
+        if leads_back {
+            let shown = self.shown(entry.path());
+            self.report(Code::SymlinkLoop, &shown, "leads to a folder that holds the newsletter", "remove the link");
+        }
+        leads_back
     }
 
     /// Takes the `.bib` files that stand in the root itself.

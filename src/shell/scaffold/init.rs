@@ -39,11 +39,18 @@ pub fn init(dir: &Path, title: Option<&str>, global: &Global, console: &Console)
             console.say(&format!("{line} is there already and stays as it is; it should hold:\n{}", text.trim_end()));
         }
     }
-    let place = dir.display();
+    let place = shell_word(&dir.display().to_string());
     console.say(&format!(
-        "`{title}` is ready. Next: set base_url in {place}/{CONFIG}, then `offprint serve --root {place} --open`"
+        "`{title}` is ready. Next: set base_url in {}, then `offprint serve --root {place} --open`",
+        dir.join(CONFIG).display(),
     ));
     Ok(Exit::Fine)
+}
+
+/// A path as a shell takes it for one word.
+fn shell_word(path: &str) -> String {
+    let plain = path.chars().all(|c| c.is_alphanumeric() || "/._-+,@".contains(c));
+    if plain { path.to_string() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 /// Refuses a folder in which someone works already.
