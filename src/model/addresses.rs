@@ -85,8 +85,10 @@ fn own_slug(file: &RawFile, report: &mut Report) -> String {
     let written = written_slug(file);
     let explicit = file.front_matter.slug.as_ref();
     let place = explicit.map_or(Place::File(file.source), |(_, span)| Place::Span(*span));
-    let made = slug(written);
+    let mut made = slug(written);
     if made.is_empty() {
+        // Reported once is enough: in this place nothing collides.
+        made = format!("-{}", file.source.0);
         report.push(
             Diagnostic::new(Code::EmptySlug, place, format!("`{written}` leaves nothing to make an address of"))
                 .help("give the file a `slug` with letters or digits"),

@@ -82,7 +82,8 @@ impl<'a> Taken<'a> {
         };
         faults.push(
             Diagnostic::new(Code::DuplicateKey, entry.span, message)
-                .help("keys stand in addresses and guids: put {#name} behind the title to fix it"),
+                .help("keys stand in addresses and guids: put {#name} behind the title to fix it")
+                .about(key),
         );
         free
     }

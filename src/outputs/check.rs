@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::base::route::Route;
 use crate::base::source::Span;
 use crate::model::newsletter::{Newsletter, Target, Text};
 
@@ -16,6 +17,7 @@ pub fn check(newsletter: &Newsletter, plan: &Plan, report: &mut Report) {
     for text in issues.chain(pages) {
         links(text, plan, report);
     }
+    menu(newsletter, plan, report);
 }
 
 /// Two outputs on one route, compared as file systems compare; and a file where another output needs a folder.
@@ -40,8 +42,7 @@ fn collisions(plan: &Plan, report: &mut Report) {
 
 fn collision(first: &Output, second: &Output) -> Diagnostic {
     // The fault is shown where an author can mend it.
-    let (shown, other) = if matches!(second.origin, Origin::Kind(_)) { (second, first) } else { (first, second) };
-    let (shown, other) = (other, shown);
+    let (shown, other) = if matches!(second.origin, Origin::Kind(_)) { (first, second) } else { (second, first) };
     let fault = Diagnostic::new(
         Code::RouteCollision,
         place(shown),
@@ -83,6 +84,19 @@ fn links(text: &Text, plan: &Plan, report: &mut Report) {
     }
 }
 
+/// Links of the menu that are addresses of this site, and that no output has.
+fn menu(newsletter: &Newsletter, plan: &Plan, report: &mut Report) {
+    for item in &newsletter.config.menu {
+        let path = item.link.split(['?', '#']).next().unwrap_or_default();
+        if !path.starts_with('/') || path.starts_with("//") {
+            continue;
+        }
+        if Route::parse(path).is_none_or(|route| plan.find(&route).is_none()) {
+            report.push(dead(item.span, path, plan));
+        }
+    }
+}
+
 fn dead(span: Span, address: &str, plan: &Plan) -> Diagnostic {
     let fault = Diagnostic::new(Code::DeadLink, span, format!("`{address}` is no address of this site"));
     let nearest = plan
@@ -93,6 +107,9 @@ fn dead(span: Span, address: &str, plan: &Plan) -> Diagnostic {
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
     match nearest {
         Some((likeness, route)) if likeness > 0.6 => fault.help(format!("did you mean `{route}`?")),
+        _ if address.starts_with("/static/") => {
+            fault.help("what stands in `static` is published at the root: leave `/static` out")
+        }
         _ => fault
             .help("link to content by its file (`../issues/NAME.md`) or by `issue:49`, `topic:slug`, `work:arxiv:…`"),
     }

@@ -66,6 +66,7 @@ pub fn view(site: &Site, id: IssueId) -> IssueView {
         footnotes: Html(footnotes),
         language: issue.language.clone().filter(|language| *language != newsletter.config.language),
         draft: issue.draft,
+        future: issue.future,
         previous: id.0.checked_sub(1).and_then(neighbour),
         next: neighbour(id.0 + 1),
         extra: Value::from_serializable(&issue.extra),

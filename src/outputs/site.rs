@@ -33,7 +33,7 @@ impl Site {
         let statics = Statics::of(&sources, &theme, report);
         let plan = Plan::new(&newsletter, &statics, report);
         let assets = statics.addresses(&newsletter.config.base_url);
-        let templates = Templates::load(&sources, &theme, assets).map_err(|fault| report.push(*fault)).ok()?;
+        let templates = Templates::load(&sources, &theme, assets).map_err(|faults| report.extend(faults)).ok()?;
         let cards = Cards::of(&newsletter);
         let mut site = Site { newsletter, plan, sources, templates, code: CodeBlocks::default(), cards };
         let view = site.view(settings);
@@ -73,7 +73,13 @@ impl Site {
         for (name, value) in values {
             context.insert_value(name, value);
         }
-        self.templates.render(&format!("{}.html", output.kind.name), &context, &output.route.to_string(), out)
+        self.templates.render(
+            &format!("{}.html", output.kind.name),
+            &context,
+            &output.route.to_string(),
+            &self.sources,
+            out,
+        )
     }
 
     fn view(&self, settings: Value) -> SiteView {

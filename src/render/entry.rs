@@ -92,9 +92,15 @@ impl<'a> Told<'a> {
 
     /// Other issues' entries on the same work, oldest first.
     fn also(&self) -> Vec<LinkView> {
-        let others = self.work().into_iter().flat_map(|work| &work.entries).map(|&id| Told::of(self.scene, id));
-        others
-            .filter(|other| !std::ptr::eq(other.issue, self.issue))
+        let Some((entry, work)) = self.entry.zip(self.work()) else { return Vec::new() };
+        // A work's entries stand in the order of their issues.
+        let issue = |id: &EntryId| self.scene.newsletter[*id].issue;
+        let (before, rest) = work.entries.split_at(work.entries.partition_point(|id| issue(id) < entry.issue));
+        let after = &rest[rest.partition_point(|id| issue(id) == entry.issue)..];
+        before
+            .iter()
+            .chain(after)
+            .map(|&id| Told::of(self.scene, id))
             .map(|other| LinkView {
                 title: other.issue.number.map_or_else(|| other.issue.title.clone(), |number| format!("No. {number}")),
                 url: other.permalink(Medium::Page),
@@ -121,6 +127,9 @@ impl<'a> Told<'a> {
         let shown = Shown { prefix: &prefix, deeper: level as i8 - self.raw.level as i8, ..whole };
         let mut view = self.view(&shown, id, level, extent);
         shown.write_notes(&mut view.html.0);
+        view.language = view
+            .language
+            .or_else(|| self.issue.language.clone().filter(|own| *own != self.scene.newsletter.config.language));
         view.issue = self.entry.map(|entry| self.scene.issue_card(entry.issue));
         view
     }

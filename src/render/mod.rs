@@ -11,6 +11,7 @@ pub mod parts;
 pub mod prose;
 pub mod scene;
 pub mod statics;
+mod template_fault;
 pub mod templates;
 pub mod view;
 pub mod xml;

@@ -1,47 +1,51 @@
-//! The theme's templates, and what they may call.
+//! The theme's templates, and what they may call: `asset(path=…)`, `direction(language=…)`.
 
 use std::collections::BTreeMap;
 
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+use tera::{Context, Kwargs, State, Tera, TeraResult};
 
-use crate::base::diagnostic::{Code, Diagnostic};
+use crate::base::diagnostic::{Code, Diagnostic, Place};
 use crate::base::layers::layered;
-use crate::base::source::{SourceId, Sources, Span};
+use crate::base::source::{SourceId, Sources};
 
+use super::scene::direction;
+use super::template_fault::{Names, faults};
 use super::view::{Field, SiteView};
 
 /// A theme's templates over the default theme's, ready to render.
 pub struct Templates {
     tera: Tera,
-    /// By the name that Tera knows: `default/issue.html`.
-    sources: BTreeMap<String, SourceId>,
+    names: Names,
 }
 
 impl Templates {
     /// Reads all templates of a theme. `assets` tells where a static file is published.
     ///
     /// # Errors
-    /// The first fault that Tera finds, at its place.
+    /// What Tera finds wrong, each fault at its place.
     pub fn load(
         sources: &Sources,
         theme: &str,
         assets: BTreeMap<String, String>,
-    ) -> Result<Templates, Box<Diagnostic>> {
+    ) -> Result<Templates, Vec<Diagnostic>> {
         let mut texts = Vec::new();
-        let mut ids = BTreeMap::new();
+        let mut names = Names::new();
         for layer in if theme == "default" { vec!["default"] } else { vec![theme, "default"] } {
             for (path, id) in layered(sources, &[format!("themes/{layer}/templates/")]) {
                 let name = format!("{layer}/{path}");
-                texts.push((name.clone(), text(sources, id)?));
-                ids.insert(name, id);
+                texts.push((name.clone(), text(sources, id).map_err(|fault| vec![*fault])?));
+                names.insert(name, id);
             }
         }
         let mut tera = Tera::new();
-        let fault = |error, ids: &BTreeMap<_, _>| Box::new(diagnostic(&error, ids, None));
-        tera.set_fallback_prefixes(vec![format!("{theme}/"), "default/".to_string()]).map_err(|e| fault(e, &ids))?;
+        tera.set_fallback_prefixes(vec![format!("{theme}/"), "default/".to_string()])
+            .map_err(|error| faults(&error, &names, sources, None))?;
         tera.register_function("asset", move |arguments: Kwargs, _: &State| asset(&assets, &arguments));
-        tera.add_raw_templates(texts).map_err(|error| fault(error, &ids))?;
-        Ok(Templates { tera, sources: ids })
+        tera.register_function("direction", |arguments: Kwargs, _: &State| {
+            arguments.must_get("language").map(|language: String| direction(&language).to_string())
+        });
+        tera.add_raw_templates(texts).map_err(|error| faults(&error, &names, sources, None))?;
+        Ok(Templates { tera, names })
     }
 
     /// Makes the newsletter known to every template as `site`.
@@ -58,11 +62,13 @@ impl Templates {
         name: &str,
         context: &Context,
         address: &str,
+        sources: &Sources,
         out: &mut Vec<u8>,
     ) -> Result<(), Box<Diagnostic>> {
-        self.tera
-            .render_to(name, context, out)
-            .map_err(|error| Box::new(diagnostic(&error, &self.sources, Some(address))))
+        self.tera.render_to(name, context, out).map_err(|error| {
+            let fault = faults(&error, &self.names, sources, Some(address)).into_iter().next();
+            Box::new(fault.unwrap_or_else(|| Diagnostic::new(Code::TemplateError, Place::Run, error.to_string())))
+        })
     }
 }
 
@@ -76,23 +82,4 @@ fn text(sources: &Sources, id: SourceId) -> Result<String, Box<Diagnostic>> {
 fn asset(assets: &BTreeMap<String, String>, arguments: &Kwargs) -> TeraResult<String> {
     let path: String = arguments.must_get("path")?;
     assets.get(&path).cloned().ok_or_else(|| tera::Error::message(format!("there is no static file `{path}`")))
-}
-
-fn diagnostic(error: &tera::Error, sources: &BTreeMap<String, SourceId>, page: Option<&str>) -> Diagnostic {
-    let (message, place) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let id = sources.get(report.filename());
-            (report.message().to_string(), id.map(|&id| Span::new(id, report.span().range.clone()).into()))
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            (format!("`{parent}` is extended but does not exist"), sources.get(current).map(|&id| id.into()))
-        }
-        other => (other.to_string(), None),
-    };
-    let place = place.unwrap_or(crate::base::diagnostic::Place::Run);
-    let fault = Diagnostic::new(Code::TemplateError, place, message);
-    match page {
-        Some(page) => fault.help(format!("it was met while rendering {page}")),
-        None => fault,
-    }
 }

@@ -7,7 +7,7 @@ use crate::model::publication::Dated;
 use crate::parse::config::{Config, Undeclared};
 use crate::parse::document::{Document, SectionKind};
 
-use super::declared::slug_collision;
+use super::declared::{slug_collision, stand_in};
 use super::register::{Register, key};
 
 /// The topics of one issue.
@@ -154,7 +154,8 @@ fn undeclared(name: &str, span: Span, policy: Undeclared, register: &mut Registe
 
 fn make(name: &str, span: Span, register: &mut Register, report: &mut Report) -> usize {
     let (index, taken) = register.add_undeclared(name, span);
-    if register.topics[index].slug.is_empty() {
+    let slug = register.topics[index].slug.clone();
+    if slug.is_empty() {
         let message = format!("`{name}` leaves nothing to make a topic's address of");
         report.push(
             Diagnostic::new(Code::EmptySlug, span, message)
@@ -162,6 +163,9 @@ fn make(name: &str, span: Span, register: &mut Register, report: &mut Report) ->
         );
     } else if let Some(other) = taken {
         report.push(slug_collision(register, index, other));
+    }
+    if slug.is_empty() || taken.is_some() {
+        register.topics[index].slug = stand_in(&slug, index);
     }
     index
 }

@@ -32,8 +32,9 @@ impl Register {
 
 fn add(register: &mut Register, declaration: &TopicDeclaration, report: &mut Report) {
     let (written, span) = declaration.slug.as_ref().map_or((&declaration.name, declaration.span), |(s, at)| (s, *at));
-    let slug = slug(written);
+    let mut slug = slug(written);
     if slug.is_empty() {
+        slug = stand_in("", register.topics.len());
         report.push(
             Diagnostic::new(Code::EmptySlug, span, format!("`{written}` leaves nothing to make an address of"))
                 .help("give the topic a `slug` with letters or digits"),
@@ -59,12 +60,20 @@ fn name(register: &mut Register, index: usize, declaration: &TopicDeclaration, r
             format!("the topic `{}` is declared twice", declaration.name),
         );
         report.push(with_other(fault, register, other).help("keep one of them"));
+        let own = &mut register.topics[index].slug;
+        *own = stand_in(own, index);
         return;
     }
     let own = register.topics[index].slug.clone();
     if let Err(other) = register.claim_slug(&own, index) {
         report.push(slug_collision(register, index, other));
+        register.topics[index].slug = stand_in(&own, index);
     }
+}
+
+/// A slug in the place of one that was reported, so that nothing is told twice: no slug starts with a hyphen.
+pub(super) fn stand_in(slug: &str, index: usize) -> String {
+    format!("-{slug}-{index}")
 }
 
 /// Claims what else a topic is or was called: its aliases, its slug as a name, and the slugs of old.

@@ -149,6 +149,8 @@ views! {
         language: Option<String>,
         /// Whether it is a draft.
         draft: bool,
+        /// Whether its date is still to come.
+        future: bool,
         /// The issue before it.
         previous: Option<Shared<IssueCard>>,
         /// The issue after it.

@@ -1,0 +1,77 @@
+//! What Tera says of a template, as diagnostics.
+
+use std::collections::BTreeMap;
+
+use tera::{Error, ErrorKind};
+
+use crate::base::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::base::source::{SourceId, Sources, Span};
+
+/// Templates by the name that Tera knows: `default/issue.html`.
+pub type Names = BTreeMap<String, SourceId>;
+
+/// The faults that an error stands for, at least one. `page` is the address of the page that was being rendered.
+pub fn faults(error: &Error, names: &Names, sources: &Sources, page: Option<&str>) -> Vec<Diagnostic> {
+    let faults = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let place = names.get(report.filename()).map(|&id| Span::new(id, report.span().range.clone()).into());
+            vec![spelled(report.message(), place, page)]
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let place = names.get(current).map_or(Place::Run, |&id| id.into());
+            let fault =
+                Diagnostic::new(Code::TemplateError, place, format!("`{parent}` is extended but does not exist"));
+            vec![match nearest(parent, names.keys().map(String::as_str)) {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault,
+            }]
+        }
+        other => listed(&other.to_string(), names, sources),
+    };
+    if faults.is_empty() { vec![spelled(&error.kind().to_string(), None, page)] } else { faults }
+}
+
+/// Tera's words: lower case, what there is to choose from as help.
+fn spelled(message: &str, place: Option<Place>, page: Option<&str>) -> Diagnostic {
+    let (message, choice) = match message.split_once(". Available ") {
+        Some((message, choice)) => (message, Some(format!("there are the {choice}"))),
+        None => (message.trim_end_matches('.'), None),
+    };
+    let mut letters = message.chars();
+    let message =
+        letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str());
+    let mut fault = Diagnostic::new(Code::TemplateError, place.unwrap_or(Place::Run), message);
+    let met = page.map(|page| format!("it was met while rendering {page}"));
+    fault.help = choice.into_iter().chain(met).reduce(|choice, met| format!("{choice}\n{met}"));
+    fault
+}
+
+/// What Tera has put into one text for several templates, each fault as
+/// `error: MESSAGE`, ` --> NAME:LINE:COLUMN`, and the line with carets.
+fn listed(text: &str, names: &Names, sources: &Sources) -> Vec<Diagnostic> {
+    let blocks = text.split("error: ").skip(1);
+    blocks
+        .map(|block| {
+            let mut lines = block.lines();
+            let message = lines.next().unwrap_or_default();
+            let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> "));
+            let carets = block.lines().find(|line| line.trim_start_matches([' ', '|']).starts_with('^'));
+            let width = carets.map_or(0, |line| line.matches('^').count());
+            spelled(message, place.and_then(|place| locate(place, width, names, sources)), None)
+        })
+        .collect()
+}
+
+/// `default/issue.html:2:34` as a place, `width` characters wide.
+fn locate(place: &str, width: usize, names: &Names, sources: &Sources) -> Option<Place> {
+    let mut parts = place.rsplitn(3, ':');
+    let column: usize = parts.next()?.trim().parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let id = *names.get(parts.next()?)?;
+    let text = sources.excerpt(id)?;
+    let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let rest = text.get(before..)?;
+    let bytes = |characters: usize| rest.chars().take(characters).map(char::len_utf8).sum::<usize>();
+    let start = column.saturating_sub(1);
+    Some(Span::new(id, before + bytes(start)..before + bytes(start + width)).into())
+}
