@@ -39,7 +39,13 @@ pub fn site_address(value: &Value<'_>) -> Result<String, Fault> {
 /// The route of an address of this site. `bad` makes the fault of what and why.
 pub fn route(address: &str, bad: impl Fn(String, String) -> Fault) -> Result<Route, Fault> {
     if !address.starts_with('/') {
-        return Err(bad(format!("`{address}` does not start with `/`"), format!("write `/{address}`")));
+        let path = address.trim_start_matches(['.', '/']);
+        let help = if address.contains("://") {
+            "give a path of this site, without its host: `/old/place/`".to_string()
+        } else {
+            format!("write `/{path}`")
+        };
+        return Err(bad(format!("`{address}` does not start with `/`"), help));
     }
     if address.contains(['?', '#']) {
         let help = "leave it out: only a path can be kept";

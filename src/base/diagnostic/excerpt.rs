@@ -35,12 +35,23 @@ pub struct Excerpt {
 pub struct Lines {
     text: String,
     starts: Vec<usize>,
+    /// Characters before each block of [`BLOCK`] bytes: a file of one long line may have a fault on every column.
+    counts: Vec<usize>,
 }
+
+/// Bytes between two counts of characters.
+const BLOCK: usize = 4096;
 
 impl Lines {
     pub fn new(text: String) -> Lines {
         let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
-        Lines { text, starts }
+        let mut total = 0;
+        let mut counts = Vec::with_capacity(text.len() / BLOCK + 1);
+        for block in text.as_bytes().chunks(BLOCK) {
+            counts.push(total);
+            total += characters(block);
+        }
+        Lines { text, starts, counts }
     }
 
     pub fn locate(&self, span: Span) -> Location {
@@ -74,8 +85,18 @@ impl Lines {
 
     fn position(&self, at: usize) -> (usize, usize) {
         let line = self.line_at(at);
-        (line + 1, self.text[self.starts[line]..at].chars().count() + 1)
+        (line + 1, self.characters_before(at) - self.characters_before(self.starts[line]) + 1)
     }
+
+    fn characters_before(&self, at: usize) -> usize {
+        let block = (at / BLOCK).min(self.counts.len().saturating_sub(1));
+        self.counts.get(block).copied().unwrap_or(0) + characters(&self.text.as_bytes()[block * BLOCK..at])
+    }
+}
+
+/// How many characters begin in these bytes of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// The part of a line around the marked bytes, with nothing in it that a terminal would obey.

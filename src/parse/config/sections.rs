@@ -96,13 +96,13 @@ impl Outputs {
 }
 
 fn works_output(value: &Value<'_>) -> Result<WorksOutput, Fault> {
-    if value.is_string() {
-        return value.choice(&[("repeated", WorksOutput::Repeated)]);
-    }
-    match value.boolean() {
-        Ok(true) => Ok(WorksOutput::All),
-        Ok(false) => Ok(WorksOutput::None),
-        Err(_) => Err(value.wrong_type("`true`, `false` or `\"repeated\"`")),
+    let takes = "`true`, `false` or `\"repeated\"`";
+    match (value.boolean(), value.text()) {
+        (Ok(true), _) => Ok(WorksOutput::All),
+        (Ok(false), _) => Ok(WorksOutput::None),
+        (_, Ok(word)) if word == "repeated" => Ok(WorksOutput::Repeated),
+        (_, Ok(word)) => Err(value.bad(format!("`works` cannot be `{word}`"), format!("it takes {takes}"))),
+        _ => Err(value.wrong_type(takes)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Ids of one document, each used once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::slug::slug;
 
@@ -8,6 +8,8 @@ use crate::base::slug::slug;
 #[derive(Default)]
 pub struct Ids {
     taken: BTreeSet<String>,
+    /// The number to try next behind a slug that was made before.
+    next: BTreeMap<String, u32>,
 }
 
 impl Ids {
@@ -20,12 +22,16 @@ impl Ids {
     pub fn make(&mut self, title: &str) -> String {
         let base = slug(title);
         let base = if base.is_empty() { "section".to_string() } else { base };
-        let mut id = base.clone();
-        let mut nth = 2;
-        while !self.taken.insert(id.clone()) {
-            id = format!("{base}-{nth}");
-            nth += 1;
+        if self.taken.insert(base.clone()) {
+            return base;
         }
-        id
+        let next = self.next.entry(base.clone()).or_insert(2);
+        loop {
+            let id = format!("{base}-{next}");
+            *next += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 }

@@ -114,7 +114,10 @@ fn spelled(text: &str, range: Range<usize>, error: &Error) -> SyntaxFault {
         // What stands below belongs to a table of which not even the name is known.
         broken.end = text[broken.end..].find("\n[").map_or(text.len(), |at| broken.end + at);
     }
-    let (message, help) = reworded(&text[range.clone()], message, expected);
+    let (message, help) = match misspelt_date(text, &range) {
+        Some(told) => told,
+        None => reworded(&text[range.clone()], message, expected),
+    };
     SyntaxFault { code: Code::TomlSyntax, range, broken, message, help }
 }
 
@@ -141,6 +144,18 @@ fn reworded(at: &str, message: &str, expected: Option<&str>) -> (String, Option<
         (_, Some(expected)) => return (message.to_string(), Some(format!("expected here: {expected}"))),
     };
     (message.to_string(), Some(help.to_string()))
+}
+
+/// A value of digits with two dots or slashes is a date as people write it: `9.12.2024`, `12/9/2024`.
+fn misspelt_date(text: &str, range: &Range<usize>) -> Option<(String, Option<String>)> {
+    let line = &text[line_around(text, range)];
+    let value = line.split_once('=')?.1.trim();
+    let is_date = |sign: char| {
+        value.split(sign).count() == 3
+            && value.split(sign).all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let help = "write year, month and day: `2024-12-09`".to_string();
+    (is_date('.') || is_date('/')).then(|| (format!("`{value}` is no date of TOML"), Some(help)))
 }
 
 /// A range widened to whole lines, without the last line break.

@@ -61,6 +61,9 @@ impl<'d> Value<'d> {
     }
 
     fn remedy(&self, takes: &str) -> Option<String> {
+        if takes == "a boolean" {
+            return Some("write `true` or `false`, without quotes".to_string());
+        }
         let text = self.value.as_str()?;
         if matches!(takes, "a list of strings" | "a list of names" | "a list of addresses") {
             return Some(format!("put it in brackets: `[\"{text}\"]`"));

@@ -273,6 +273,10 @@ impl Balance<'_, '_> {
             return;
         }
         self.plan.ops[open.op].kind = OpKind::Nothing;
+        // Below the deepest level no tag was entered, and so none has a partner.
+        if self.context.deep {
+            return;
+        }
         let message = format!("`<{0}>` has no `</{0}>` in this block and is left out", open.name);
         let help = "close it where it was opened: in the same paragraph, list item or quotation";
         self.warn(Code::UnbalancedHtml, open.range, message, Some(help));
@@ -286,7 +290,7 @@ impl Balance<'_, '_> {
             frame.closed_paragraphs -= 1;
             return;
         }
-        if matches!(fate(name, false), Fate::DropWhole | Fate::Drop) || is_void(name) {
+        if self.context.deep || matches!(fate(name, false), Fate::DropWhole | Fate::Drop) || is_void(name) {
             return;
         }
         let message = format!("`</{name}>` closes nothing in this block and is left out");
@@ -299,8 +303,11 @@ impl Balance<'_, '_> {
         } else {
             format!("`<{name}>` is not for a newsletter's text and is left out")
         };
-        let help = misplaced.then_some("begin a line of its own with it, with a blank line before");
-        self.warn(Code::ForbiddenHtml, range, message, help);
+        let help = match misplaced {
+            true => "begin a line of its own with it, with a blank line before",
+            false => "write it in Markdown, or put it into a template of your theme",
+        };
+        self.warn(Code::ForbiddenHtml, range, message, Some(help));
     }
 
     fn unknown(&mut self, written: &str, range: Range<usize>) {
