@@ -108,3 +108,41 @@ fn an_old_address_of_a_feed_gives_the_same_bytes() {
     assert_eq!(built.text("topics/bots/feed.xml"), built.text("topics/agents/feed.xml"));
     assert!(built.text("topics/bots/index.html").contains("topics/agents/"));
 }
+
+/// An issue of links under topics at two levels, with tags, emoji, a standing section and a job.
+fn links(issue: usize) -> String {
+    let day = jiff::civil::date(2010, 1, 4) + jiff::ToSpan::weeks(issue as i64);
+    let mut text = format!("+++\ntitle = \"Week {issue}\"\ndate = {day}\n+++\n");
+    for (topic, below) in [("Articles", "Computer Vision"), ("Software", "Libraries")] {
+        for (level, name) in [("##", topic), ("###", below)] {
+            text.push_str(&format!("{level} {name}\n\n"));
+            for item in 0..5 {
+                let mark = ["", "[video] ", "🔥 ", "**", "[DE] "][item];
+                let end = if mark == "**" { "**" } else { "" };
+                text.push_str(&format!(
+                    "* {mark}[{name} {item}](https://site{item}.example/{}/{issue}){end} - a word on it\n",
+                    name.replace(' ', "-").to_lowercase()
+                ));
+            }
+            text.push('\n');
+        }
+    }
+    text + "## Jobs\n\n* [A post](https://jobs.example/1)\n\n## Quote of the Week\n\n* [Someone](https://quotes.example/1)\n"
+}
+
+#[test]
+fn seven_hundred_issues_of_links_are_fourteen_thousand_entries() {
+    let outline = "[outline]\ntopic = [2, 3]\nlist_entries = true\nnot_topics = [\"Jobs\", \"Quote*\"]\n";
+    let mut files = Files::from([("offprint.toml".to_string(), config(outline))]);
+    for issue in 1..=700 {
+        files.insert(format!("content/issues/week-{issue}.md"), links(issue).into_bytes());
+    }
+    let sources = std::sync::Arc::new(offprint::base::source::Sources::memory(files));
+    let mut report = Default::default();
+    let site = offprint::pipeline::load(sources, "offprint.toml", &options(), &mut report).expect("a site");
+    assert!(report.sorted().is_empty(), "{:?}", report.sorted().first());
+    let newsletter = &site.newsletter;
+    assert_eq!((newsletter.issues.len(), newsletter.entries.len()), (700, 14_000));
+    let topics: Vec<(&str, usize)> = newsletter.topics.iter().map(|t| (t.slug.as_str(), t.entries.len())).collect();
+    assert_eq!(topics, [("articles", 3500), ("computer-vision", 3500), ("libraries", 3500), ("software", 3500)]);
+}
