@@ -3,7 +3,7 @@
 use crate::base::route::BaseUrl;
 use crate::base::route::Route;
 use crate::model::newsletter::{Target, Text};
-use crate::parse::document::{Heading, HoleKind, Slice};
+use crate::parse::document::{Formula, Heading, HoleKind, Slice};
 
 use super::address::{self, Medium};
 use super::code::CodeBlocks;
@@ -80,11 +80,7 @@ impl Shown<'_> {
                 Medium::Page => self.code.page(&document.code[block as usize], out),
                 Medium::Feed => CodeBlocks::feed(&document.code[block as usize], out),
             },
-            HoleKind::Math(formula) => {
-                out.push_str("<code>");
-                escape_into(&document.math[formula as usize].tex, out);
-                out.push_str("</code>");
-            }
+            HoleKind::Math(formula) => self.formula(&document.math[formula as usize], out),
             HoleKind::Footnote { note, nth } => self.reference(note, nth, out),
             HoleKind::Url(link) => {
                 escape_into(&self.address(&self.text.links[link as usize]).unwrap_or_default(), out);
@@ -95,6 +91,17 @@ impl Shown<'_> {
             }
             HoleKind::PageOnlyOpen { .. } | HoleKind::PageOnlyClose => {}
         }
+    }
+
+    /// A formula as its TeX, which may stand wherever text may.
+    fn formula(&self, formula: &Formula, out: &mut String) {
+        out.push_str(match self.medium {
+            Medium::Page if formula.display => "<code class=\"math display\">",
+            Medium::Page => "<code class=\"math\">",
+            Medium::Feed => "<code>",
+        });
+        escape_into(&formula.tex, out);
+        out.push_str("</code>");
     }
 
     fn address(&self, target: &Target) -> Option<String> {

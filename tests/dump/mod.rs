@@ -188,7 +188,10 @@ impl Dump<'_> {
                 let code = &document.code[code as usize];
                 format!("code {} {:?}", code.language, code.text).replace("  ", " ")
             }
-            HoleKind::Math(formula) => format!("math {:?}", document.math[formula as usize].tex),
+            HoleKind::Math(formula) => {
+                let formula = &document.math[formula as usize];
+                format!("{} {:?}", if formula.display { "display" } else { "math" }, formula.tex)
+            }
             HoleKind::Footnote { note, nth: 0 } => format!("note {}", note + 1),
             HoleKind::Footnote { note, nth } => format!("note {}, again {nth}", note + 1),
             HoleKind::Url(link) => format!("url {}", target(&document.links[link as usize].target)),

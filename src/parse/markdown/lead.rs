@@ -143,6 +143,7 @@ fn has_text(stream: &Stream<'_>, range: Range<u32>) -> bool {
         match stream.event(at) {
             Event::Start(Tag::Image { .. }) => at = stream.after(at),
             Event::Text(text) | Event::Code(text) if !text.trim().is_empty() => return true,
+            Event::InlineMath(_) | Event::DisplayMath(_) => return true,
             _ => at += 1,
         }
     }

@@ -1,21 +1,24 @@
-//! Emphasis in Chinese, Japanese and Korean text.
+//! What Markdown's own rules would misread: emphasis in Chinese, Japanese and Korean text, and sums of money.
 //!
 //! CommonMark lets `**` close behind punctuation only before a space or more punctuation, so `中文**加粗。**后面` would
 //! keep its asterisks. The text that is parsed therefore differs from the one written, at equal length: beside such a
 //! mark, full-width punctuation looks like a letter, and a letter that faces ASCII punctuation looks like punctuation.
-//! What is read from it is put right before anyone sees it.
+//! The `$` of a sum of money opens no formula. What is read from it is put right before anyone sees it.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr2;
 
+use super::money;
 use super::script::is_letter;
 
 /// Stands for a letter of three bytes, and counts as punctuation.
 const MARK_3: char = '\u{2E4F}';
 /// The same for a letter of four bytes.
 const MARK_4: char = '\u{10102}';
+/// Stands for the `$` of a sum of money. Addresses may hold it, and no text does: it is a control character.
+const MONEY: char = '\u{7F}';
 /// Blocks whose punctuation is mended, and where in the private use area each is mapped to.
 const BLOCKS: [(u32, u32, u32); 3] = [(0x2010, 0x205F, 0xE000), (0x3001, 0x303F, 0xE100), (0xFF01, 0xFF65, 0xE200)];
 
@@ -28,7 +31,10 @@ pub struct Mended<'t> {
 /// Makes a text ready for parsing. Nothing is mended in a text that itself holds the private characters.
 pub fn mend(original: &str) -> Mended<'_> {
     let unchanged = Mended { text: Cow::Borrowed(original), original };
-    let places = places(original);
+    let mut places = places(original);
+    places.extend(money::signs(original).map(|at| (at, MONEY)));
+    places.sort_unstable();
+    places.dedup_by_key(|place| place.0);
     if places.is_empty() || original.chars().any(is_private) {
         return unchanged;
     }
@@ -66,7 +72,7 @@ impl Mended<'_> {
 
 /// Whether a string holds anything that was mended.
 pub fn is_touched(read: &str) -> bool {
-    !read.is_ascii() && read.chars().any(is_private)
+    memchr::memchr(MONEY as u8, read.as_bytes()).is_some() || !read.is_ascii() && read.chars().any(is_private)
 }
 
 /// Where a character must give way to a stand-in of its own length.
@@ -86,8 +92,6 @@ fn places(text: &str) -> Vec<(usize, char)> {
             places.extend(beside(text, start, from, before, after));
         }
     }
-    places.sort_unstable();
-    places.dedup_by_key(|place| place.0);
     places
 }
 
@@ -135,8 +139,11 @@ fn stand_in(c: char) -> Option<char> {
     char::from_u32(private + code - first)
 }
 
-/// The full-width punctuation for a private letter.
+/// What a private character stands for, if that is always the same.
 fn punctuation(c: char) -> Option<char> {
+    if c == MONEY {
+        return Some('$');
+    }
     let code = u32::from(c);
     let (first, _, private) =
         BLOCKS.into_iter().find(|(first, last, private)| (*private..=private + last - first).contains(&code))?;
@@ -156,5 +163,5 @@ fn is_mark(c: char) -> bool {
 }
 
 fn is_private(c: char) -> bool {
-    is_mark(c) || matches!(u32::from(c), 0xE000..=0xE2FF)
+    is_mark(c) || c == MONEY || matches!(u32::from(c), 0xE000..=0xE2FF)
 }

@@ -10,6 +10,7 @@ mod html;
 mod ids;
 mod lead;
 mod mend;
+mod money;
 mod outline;
 mod plain;
 mod script;

@@ -7,7 +7,8 @@ use pulldown_cmark::{Event, Tag};
 use super::script::joins;
 use super::stream::Stream;
 
-/// The text of a range of events, without marks; images say their alternative text. `skip` bytes of text are left out.
+/// The text of a range of events, without marks; images say their alternative text, formulas their TeX. `skip` bytes of
+/// text are left out.
 pub fn plain(stream: &Stream<'_>, range: Range<u32>, mut skip: usize) -> String {
     let mut out = String::new();
     let mut at = range.start;
@@ -15,6 +16,7 @@ pub fn plain(stream: &Stream<'_>, range: Range<u32>, mut skip: usize) -> String 
     while at < range.end {
         let text = match stream.event(at) {
             Event::Text(text) | Event::Code(text) => text.as_ref(),
+            Event::InlineMath(tex) | Event::DisplayMath(tex) => tex.trim(),
             Event::SoftBreak => {
                 soft_break = true;
                 ""

@@ -84,6 +84,7 @@ fn options(smart: bool) -> Options {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
+        | Options::ENABLE_MATH
         | Options::ENABLE_DEFINITION_LIST;
     if smart { options | Options::ENABLE_SMART_PUNCTUATION } else { options }
 }

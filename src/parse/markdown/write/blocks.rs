@@ -41,7 +41,8 @@ impl Writer<'_, '_, '_> {
             Event::FootnoteReference(label) => self.reference(label),
             Event::TaskListMarker(done) => self.task_marker(*done, at),
             Event::Rule => self.rule(),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text, stream.range(at)),
+            Event::InlineMath(tex) => self.formula(tex, false, stream.range(at)),
+            Event::DisplayMath(tex) => self.formula(tex, true, stream.range(at)),
             Event::Html(_) | Event::InlineHtml(_) => {}
         }
         at + 1
@@ -63,6 +64,7 @@ impl Writer<'_, '_, '_> {
                 }
                 self.begin_run(RunKind::Prose);
                 self.raw("<p>");
+                self.title_notes();
             }
             Tag::Heading { .. } => return self.plain_heading(at),
             Tag::CodeBlock(kind) => return self.code_block(kind, at),
@@ -274,6 +276,14 @@ impl Writer<'_, '_, '_> {
             CodeBlockKind::Indented => String::new(),
         };
         let text = self.code_text(at);
+        if language == "math" {
+            self.begin_run(RunKind::Other);
+            self.raw("<p>");
+            self.formula(&text, true, self.stream.range(at));
+            self.raw("</p>\n");
+            self.end_run();
+            return after;
+        }
         self.document.code.push(CodeBlock { language, text });
         self.hole(HoleKind::Code(self.document.code.len() as u32 - 1));
         self.raw("\n");

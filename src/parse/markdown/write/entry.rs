@@ -114,7 +114,12 @@ impl Writer<'_, '_, '_> {
     /// Writes what stands below the title, and tells what parts the two in a list item.
     fn body(&mut self, plan: &EntryPlan) -> (Slice, String) {
         let Some(lead) = plan.lead.as_ref().filter(|_| plan.form == EntryForm::ListItem) else {
-            return (self.slice(|writer| writer.events(plan.body.clone())), String::new());
+            let next = (!plan.body.is_empty()).then_some(plan.body.start);
+            let body = self.slice(|writer| {
+                writer.title_notes_before(next);
+                writer.events(plan.body.clone());
+            });
+            return (body, String::new());
         };
         self.note_tags(plan.at, lead);
         let (separator, bytes) = self.separator(lead);
@@ -134,6 +139,7 @@ impl Writer<'_, '_, '_> {
             } else {
                 writer.resume(lead);
             }
+            writer.title_notes();
             writer.skip = skip;
             writer.events(start..plan.body.end);
             writer.raw_html(plan.body.end);

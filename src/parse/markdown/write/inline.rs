@@ -8,6 +8,7 @@ use pulldown_cmark::Event;
 use super::Writer;
 use crate::base::diagnostic::Code;
 use crate::base::escape::escape_text_into;
+use crate::parse::document::{Formula, HoleKind};
 use crate::parse::markdown::autolink;
 use crate::parse::markdown::script::joins;
 
@@ -20,9 +21,9 @@ impl Writer<'_, '_, '_> {
         if self.title.is_some() {
             self.title_address(text, exact.then_some(range.start));
         }
-        let skipped = self.skip.min(text.len());
-        self.skip -= skipped;
-        let (mut text, mut start) = (text.get(skipped..).unwrap_or_default(), range.start + skipped);
+        let whole = text.len();
+        let mut text = self.unskipped(text);
+        let mut start = range.start + whole - text.len();
         while self.anchors == 0
             && let Some(found) = autolink::find(text)
         {
@@ -51,11 +52,34 @@ impl Writer<'_, '_, '_> {
         escape_text_into(text, &mut self.document.prose.html);
     }
 
+    /// What is left of a piece of text of which the beginning may belong to what is written already.
+    fn unskipped<'t>(&mut self, text: &'t str) -> &'t str {
+        let skipped = self.skip.min(text.len());
+        self.skip -= skipped;
+        text.get(skipped..).unwrap_or_default()
+    }
+
     pub fn code(&mut self, code: &str) {
+        let code = self.unskipped(code);
+        if code.is_empty() {
+            return;
+        }
         self.continue_run();
         self.raw("<code>");
         self.words(code);
         self.raw("</code>");
+    }
+
+    /// Enters a formula. In plain text it stands as its TeX.
+    pub fn formula(&mut self, tex: &str, display: bool, range: Range<usize>) {
+        let tex = self.unskipped(tex.trim());
+        let Some(last) = tex.chars().next_back() else { return };
+        self.continue_run();
+        self.note_text(tex);
+        self.last = Some(last);
+        let span = self.context.span(range);
+        self.document.math.push(Formula { tex: tex.to_string(), display, span });
+        self.hole(HoleKind::Math(self.document.math.len() as u32 - 1));
     }
 
     /// A line break in the text: a space, or nothing between two Chinese or Japanese characters.

@@ -54,6 +54,8 @@ struct Writer<'w, 'a, 'c> {
     document: Document,
     ids: Ids,
     notes: Notes<'w>,
+    /// Labels of the footnotes that the last title refers to, until they are written below it.
+    held_notes: Vec<String>,
     /// Bytes of text to leave out before anything is written.
     skip: usize,
     /// Around the current place: `<a>`s, and titles, which hold none.
@@ -97,6 +99,7 @@ impl<'w, 'a, 'c> Writer<'w, 'a, 'c> {
             document,
             ids: Ids::default(),
             notes,
+            held_notes: Vec::new(),
             skip: 0,
             anchors: 0,
             links: Vec::new(),
@@ -169,7 +172,16 @@ impl<'w, 'a, 'c> Writer<'w, 'a, 'c> {
         let span = self.context.span(trimmed(self.context.text, self.stream.range(plan.at)));
         let index = self.document.sections.len() as u32;
         self.document.sections.push(Section { title, kind, level: plan.level, id, link, span });
-        Part::Section(index, self.parts(blocks, Some(index)))
+        let next = match blocks.first() {
+            Some(Block::Prose(events)) => Some(events.start),
+            _ => None,
+        };
+        let notes = self.slice(|writer| writer.title_notes_before(next));
+        let mut parts = self.parts(blocks, Some(index));
+        if !notes.is_empty() {
+            parts.insert(0, Part::Prose(notes));
+        }
+        Part::Section(index, parts)
     }
 
     fn item(&mut self, item: &ItemPlan, section: Option<u32>) -> Item {

@@ -52,8 +52,12 @@ impl<'w> Notes<'w> {
 }
 
 impl Writer<'_, '_, '_> {
-    /// Writes a reference to a footnote.
+    /// Writes a reference to a footnote; one in a title is held back.
     pub fn reference(&mut self, label: &str) {
+        if self.title.is_some() {
+            self.held_notes.push(label.to_string());
+            return;
+        }
         self.continue_run();
         let key = label.to_lowercase();
         let Some(note) = self.notes.by_label.get_mut(&key) else { return };

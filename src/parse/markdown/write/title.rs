@@ -38,20 +38,44 @@ impl Writer<'_, '_, '_> {
         skip: usize,
         more: &str,
     ) -> (crate::parse::document::Slice, Option<u32>) {
+        let end = content.end;
         let content = self.unwrapped(content);
         self.title = Some(TitleLinks::default());
         self.anchors += 1;
         self.skip = skip;
         self.last = None;
         let slice = self.slice(|writer| {
+            let ends = content.end..=end;
             writer.events(content);
             escape_text_into(more, &mut writer.document.prose.html);
+            // Raw HTML that ends with the title.
+            ends.for_each(|at| writer.raw_html(at));
         });
         self.skip = 0;
         self.last = None;
         self.anchors -= 1;
         let link = self.title.take().and_then(|title| title.first);
         (slice, link)
+    }
+
+    /// Writes the references to footnotes that stood in the title above. A theme may make a link of a title, and a link in
+    /// a link is none, so they stand at the start of what is below.
+    pub fn title_notes(&mut self) {
+        for label in std::mem::take(&mut self.held_notes) {
+            self.reference(&label);
+        }
+    }
+
+    /// The same in a paragraph of their own, unless they can stand in the one that begins at `next`.
+    pub fn title_notes_before(&mut self, next: Option<u32>) {
+        let paragraph = next.filter(|&at| matches!(self.stream.event(at), Event::Start(Tag::Paragraph)));
+        if self.held_notes.is_empty() || paragraph.is_some_and(|at| self.lone_image(at).is_none()) {
+            return;
+        }
+        self.raw("<p>");
+        self.title_notes();
+        self.raw("</p>\n");
+        self.end_run();
     }
 
     /// A title that is all bold or all slanted is neither.
