@@ -6,7 +6,7 @@ use proptest::test_runner::{Config as Runs, RngAlgorithm, TestRng, TestRunner};
 use offprint::base::diagnostic::Report;
 use offprint::base::source::SourceId;
 use offprint::parse::config::Config;
-use offprint::parse::document::{Document, HoleKind, Item, Part, Slice};
+use offprint::parse::document::{Document, Hole, HoleKind, Item, Part, Slice};
 use offprint::parse::file::FileKind;
 use offprint::parse::front_matter::FrontMatter;
 use offprint::parse::markdown::{Rules, declared, parse};
@@ -131,6 +131,9 @@ const PIECES: &[&str] = &[
     "> [!NOTE]\n",
     ": ",
     "$x$",
+    "$$",
+    "$5",
+    "```math\n",
     "\t",
     "😀",
     "\u{e001}",
@@ -188,10 +191,17 @@ fn check_document(document: &Document, text: &str) {
     for entry in &document.entries {
         slices.extend([entry.title.html, entry.body]);
         slices.extend(entry.first_paragraph);
+        slices.extend(entry.link_paragraphs.iter().copied());
     }
     slices.extend(document.sections.iter().map(|section| section.title.html));
     slices.extend(document.footnotes.iter().map(|note| note.body));
     gather(&document.parts, &mut slices);
+    let titles = document.entries.iter().map(|entry| &entry.title);
+    for title in titles.chain(document.sections.iter().map(|section| &section.title)) {
+        let holes = &document.prose.holes[title.html.first_hole as usize..title.html.last_hole as usize];
+        let link = |hole: &Hole| matches!(hole.kind, HoleKind::Link(_) | HoleKind::Footnote { .. });
+        assert!(!holes.iter().any(link), "a link in a title, from {text:?}");
+    }
     for slice in slices {
         check_slice(document, slice, text);
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::model::newsletter::{Entry, EntryId, Issue, IssueId, Newsletter, TopicId};
 use crate::parse::config::FeedContent;
-use crate::parse::document::{Aside, Item as ListItem, Part, SectionKind};
+use crate::parse::document::{Aside, Item as ListItem, Part, RawEntry, SectionKind, Slice};
 use crate::render::address::Medium;
 use crate::render::entry::Told;
 use crate::render::escape::{attribute, escape, escape_into, number};
@@ -110,7 +110,7 @@ fn entry_html(site: &Site, told: Told<'_>, topic: TopicId) -> String {
     let shown = site.scene().whole(&told.issue.text, &told.issue.route, &notes, Medium::Feed);
     let mut out = String::new();
     work_line(told, &mut out);
-    shown.write(told.raw.body, &mut out);
+    body_without_links(told.raw, shown, &mut out);
     shown.write_notes(&mut out);
     let issue = match told.issue.number {
         Some(number) => format!("issue {number}"),
@@ -123,6 +123,16 @@ fn entry_html(site: &Site, told: Told<'_>, topic: TopicId) -> String {
     anchor(&site.newsletter.config.base_url.absolute(&topic.route), &topic.name, &mut out);
     out.push_str("</p>");
     out
+}
+
+/// An entry's body but for the paragraphs that only repeat the line of links above it.
+fn body_without_links(raw: &RawEntry, shown: Shown<'_>, out: &mut String) {
+    let mut rest = raw.body;
+    for links in &raw.link_paragraphs {
+        shown.write(Slice { end: links.start, last_hole: links.first_hole, ..rest }, out);
+        rest = Slice { start: links.end, first_hole: links.last_hole, ..rest };
+    }
+    shown.write(rest, out);
 }
 
 /// The work's links, and its people where they are known.

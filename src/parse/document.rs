@@ -181,6 +181,8 @@ pub struct RawEntry {
     pub body: Slice,
     /// The first paragraph of the body that is more than links.
     pub first_paragraph: Option<Slice>,
+    /// The paragraphs directly in its body that are nothing but links, all of them among [`RawEntry::links`].
+    pub link_paragraphs: Vec<Slice>,
     /// The body's first words as plain text, at most 300 characters, cut at a word.
     pub summary: String,
     /// `{.aside}` on the entry itself or its section: a promotion.
@@ -257,6 +259,8 @@ pub struct TypedLink {
 #[derive(Debug)]
 pub struct Link {
     pub target: Target,
+    /// The work that a web address, or `work:`, leads to.
+    pub work: Option<WorkId>,
     pub title: Option<String>,
     pub span: Span,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::ident::{LinkKind, WorkId};
+use crate::base::ident::LinkKind;
 use crate::model::newsletter::{Entry, EntryId, Issue, Target, Work};
 use crate::parse::document::{EntryForm, RawEntry};
 
@@ -70,7 +70,7 @@ impl<'a> Told<'a> {
         let mut links = Vec::new();
         let mut seen = BTreeSet::new();
         for id in self.work().into_iter().flat_map(|work| &work.ids).filter(|id| id.is_scholarly()) {
-            seen.insert(id.clone());
+            seen.insert(id);
             links.push(self.labelled(LinkKind::Paper, id.kind().title(), id.url()));
         }
         for link in &self.raw.links {
@@ -78,7 +78,8 @@ impl<'a> Told<'a> {
             let Some(url) = address::target(self.scene.base(), target, &self.issue.route, false, medium) else {
                 continue;
             };
-            if WorkId::from_url(&url).is_none_or(|id| seen.insert(id)) {
+            let work = self.issue.text.document.links[link.link as usize].work.as_ref();
+            if work.is_none_or(|id| seen.insert(id)) {
                 links.push(self.labelled(link.kind, &link.text, url));
             }
         }

@@ -39,7 +39,12 @@ impl LinkKind {
         if is_paper_label(text, &[]) {
             return LinkKind::Paper;
         }
-        let scholarly = || WorkId::from_url(url).filter(WorkId::is_scholarly).map(|_| LinkKind::Paper);
+        LinkKind::told(text, url, WorkId::from_url(url).as_ref())
+    }
+
+    /// The same where the text is no paper's label and the work at the address is known.
+    pub fn told(text: &str, url: &str, work: Option<&WorkId>) -> LinkKind {
+        let scholarly = || work.filter(|id| id.is_scholarly()).map(|_| LinkKind::Paper);
         let host = || Parts::split(url).map(|parts| by_host(&parts));
         label(text).or_else(scholarly).or_else(host).unwrap_or(LinkKind::Site)
     }

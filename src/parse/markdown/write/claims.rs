@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Writer;
 use super::watch::Watch;
 use crate::base::ident::{WorkId, is_social, scan};
-use crate::parse::document::{Claim, ClaimSource, Target};
+use crate::parse::document::{Claim, ClaimSource};
 use crate::parse::markdown::target;
 
 impl Writer<'_, '_, '_> {
@@ -29,12 +29,10 @@ impl Writer<'_, '_, '_> {
     /// The work that a link leads to. What stands at a social site is talk about works.
     fn link_claim(&self, link: u32, source: ClaimSource) -> Option<Claim> {
         let link = self.document.links.get(link as usize)?;
-        if let Target::Work(id) = &link.target {
-            return Some(Claim { id: id.clone(), url: None, source, span: link.span });
-        }
-        let url = target::address(&link.target)?;
-        let id = WorkId::from_url(url).filter(|id| id.is_scholarly() || !is_social(url))?;
-        Some(Claim { id, url: Some(url.to_string()), source, span: link.span })
+        let id = link.work.as_ref()?;
+        let url = target::address(&link.target);
+        let talk = !id.is_scholarly() && url.is_some_and(is_social);
+        (!talk).then(|| Claim { id: id.clone(), url: url.map(str::to_string), source, span: link.span })
     }
 
     /// An entry that has no link but to papers in its prose is about one of them, most likely: all are guesses.

@@ -7,13 +7,11 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Writer;
 use super::watch::{Mention, Watch};
 use crate::base::escape::escape_text_into;
-use crate::base::ident::LinkKind;
 use crate::base::source::Span;
 use crate::parse::document::{Aside, Claim, ClaimSource, EntryForm, RawEntry, Slice, Title, TypedLink};
 use crate::parse::markdown::lead::{Lead, LeadTitle};
 use crate::parse::markdown::outline::EntryPlan;
 use crate::parse::markdown::plain::plain;
-use crate::parse::markdown::target;
 
 /// The title of an entry and what goes with it.
 struct Head {
@@ -27,7 +25,7 @@ struct Head {
 impl Writer<'_, '_, '_> {
     /// Writes an entry; its index.
     pub fn entry(&mut self, plan: &EntryPlan, section: Option<u32>) -> u32 {
-        self.watch = Some(Watch::default());
+        self.watch = Some(Watch::of_entry());
         let heading = plan.heading.map(|heading| &self.headings[heading]);
         let head = match (heading, &plan.lead) {
             (Some(heading), _) => {
@@ -43,7 +41,7 @@ impl Writer<'_, '_, '_> {
             self.entry_block(block, &mut attributes, &mut claims);
         }
         let (body, separator) = self.body(plan);
-        let watch = self.watch.take().unwrap_or_default();
+        let mut watch = self.watch.take().unwrap_or_default();
         claims.extend(head.id);
         self.claims(&mut claims, head.link, &watch, plan.body.clone());
         let section_level = section.and_then(|section| self.document.sections.get(section as usize)).map(|s| s.level);
@@ -56,10 +54,11 @@ impl Writer<'_, '_, '_> {
             labels: plan.lead.as_ref().map(|lead| lead.labels.clone()).unwrap_or_default(),
             attributes,
             claims,
-            links: self.typed_links(&watch.mentions),
+            links: typed_links(&watch.mentions),
             separator,
             body,
             first_paragraph: watch.first_paragraph,
+            link_paragraphs: std::mem::take(&mut watch.link_paragraphs),
             summary: watch.into_summary(),
             aside: heading.filter(|h| h.braces.aside).map(|h| Aside { web: h.braces.web }),
             title: head.title,
@@ -190,14 +189,12 @@ impl Writer<'_, '_, '_> {
             self.tags.push(self.stream.range(item).start..end);
         }
     }
+}
 
-    fn typed_links(&self, mentions: &[Mention]) -> Vec<TypedLink> {
-        let typed = |mention: &Mention| {
-            let url = target::address(&self.document.links.get(mention.link as usize)?.target)?;
-            let text = mention.text.trim().to_string();
-            let kind = if mention.paper { LinkKind::Paper } else { LinkKind::of(&text, url) };
-            Some(TypedLink { kind, text, link: mention.link })
-        };
-        mentions.iter().filter_map(typed).collect()
-    }
+/// The links that lead outside.
+fn typed_links(mentions: &[Mention]) -> Vec<TypedLink> {
+    let typed = |mention: &Mention| {
+        Some(TypedLink { kind: mention.kind?, text: mention.text.trim().to_string(), link: mention.link })
+    };
+    mentions.iter().filter_map(typed).collect()
 }

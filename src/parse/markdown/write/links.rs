@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::Writer;
 use crate::base::diagnostic::Code;
 use crate::base::escape::escape_text_into;
+use crate::base::ident::WorkId;
 use crate::parse::document::{HoleKind, Image, Link, Target};
 use crate::parse::markdown::plain::plain;
 use crate::parse::markdown::target::{self, Fault};
@@ -58,7 +59,11 @@ impl Writer<'_, '_, '_> {
         let target = self.target(address, range.clone())?;
         let title = Some(title).filter(|title| !title.is_empty()).map(str::to_string);
         let span = self.context.span(range);
-        self.document.links.push(Link { target, title, span });
+        let work = match &target {
+            Target::Work(id) => Some(id.clone()),
+            _ => target::address(&target).and_then(WorkId::from_url),
+        };
+        self.document.links.push(Link { target, work, title, span });
         Some(self.document.links.len() as u32 - 1)
     }
 

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::base::ident::{LinkKind, is_paper_label};
-use crate::parse::document::{Slice, Target};
+use crate::parse::document::Slice;
 use crate::parse::markdown::script::joins;
 use crate::parse::markdown::target;
 
@@ -12,6 +12,8 @@ const SUMMARY: usize = 300;
 /// Notes on a text.
 #[derive(Default)]
 pub struct Watch {
+    /// Whether the text is an entry's.
+    entry: bool,
     /// Its links, in order.
     pub mentions: Vec<Mention>,
     /// The link whose text is being written.
@@ -19,6 +21,8 @@ pub struct Watch {
     run: Option<Run>,
     /// The first paragraph that is more than links.
     pub first_paragraph: Option<Slice>,
+    /// The paragraphs that are nothing but links with a kind.
+    pub link_paragraphs: Vec<Slice>,
     summary: String,
     full: bool,
 }
@@ -30,6 +34,8 @@ pub struct Mention {
     pub text: String,
     /// Whether its text says that it leads to the paper itself.
     pub paper: bool,
+    /// What it leads to, if that is outside.
+    pub kind: Option<LinkKind>,
     /// The first link without a label of a paragraph that is links only.
     pub leads: bool,
 }
@@ -61,6 +67,10 @@ pub enum RunKind {
 }
 
 impl Watch {
+    pub fn of_entry() -> Watch {
+        Watch { entry: true, ..Watch::default() }
+    }
+
     /// The first words, cut at a word.
     pub fn into_summary(self) -> String {
         let text = self.summary.trim();
@@ -118,6 +128,7 @@ impl Writer<'_, '_, '_> {
         let slice = self.since(run.start);
         if run.links > 0 && !run.words && !run.loose {
             self.note_leading_link(run.mentions);
+            self.note_link_paragraph(&run, slice);
         }
         let Some(watch) = &mut self.watch else { return };
         if run.kind == RunKind::Prose && run.words {
@@ -142,24 +153,42 @@ impl Writer<'_, '_, '_> {
         if mentions.iter().any(|mention| mention.paper) {
             return;
         }
-        let untyped = mentions.iter_mut().find(|mention| {
-            match self.document.links.get(mention.link as usize).map(|link| &link.target) {
-                Some(Target::Work(_)) => true,
-                Some(target) => target::address(target)
-                    .is_some_and(|url| matches!(LinkKind::of(&mention.text, url), LinkKind::Paper | LinkKind::Site)),
-                None => false,
-            }
+        let untyped = mentions.iter_mut().find(|mention| match mention.kind {
+            Some(kind) => matches!(kind, LinkKind::Paper | LinkKind::Site),
+            None => self.document.links.get(mention.link as usize).is_some_and(|link| link.work.is_some()),
         });
         if let Some(mention) = untyped {
             mention.leads = true;
         }
     }
 
+    /// Marks a paragraph of an entry that only repeats links which are shown with the entry's title.
+    fn note_link_paragraph(&mut self, run: &Run, slice: Slice) {
+        let Some(watch) = self.watch.as_mut().filter(|watch| watch.entry) else { return };
+        let shown = |mention: &Mention| mention.kind.is_some() && !mention.text.trim().is_empty();
+        // An image or the like is a hole too.
+        let alone = (slice.last_hole - slice.first_hole) as usize == run.links;
+        let prose = &mut self.document.prose;
+        if !run.top || self.page_only > 0 || !alone || !watch.mentions[run.mentions..].iter().all(shown) {
+            return;
+        }
+        let start = slice.start as usize;
+        if !prose.html[start..].starts_with("<p>") {
+            return;
+        }
+        const CLASS: &str = " class=\"links\"";
+        prose.html.insert_str(start + "<p".len(), CLASS);
+        for hole in &mut prose.holes[slice.first_hole as usize..] {
+            hole.at += CLASS.len() as u32;
+        }
+        watch.link_paragraphs.push(Slice { end: slice.end + CLASS.len() as u32, ..slice });
+    }
+
     /// Notes a link that begins here.
     pub fn begin_mention(&mut self, link: u32) {
         if let Some(watch) = &mut self.watch {
             watch.current = Some(watch.mentions.len());
-            watch.mentions.push(Mention { link, text: String::new(), paper: false, leads: false });
+            watch.mentions.push(Mention { link, text: String::new(), paper: false, kind: None, leads: false });
             if let Some(run) = &mut watch.run {
                 run.links += 1;
             }
@@ -168,9 +197,16 @@ impl Writer<'_, '_, '_> {
 
     pub fn end_mention(&mut self) {
         let Some(watch) = &mut self.watch else { return };
-        if let Some(mention) = watch.current.take().and_then(|current| watch.mentions.get_mut(current)) {
-            mention.paper = is_paper_label(&mention.text, &self.context.rules.outline.paper_labels);
+        let Some(mention) = watch.current.take().and_then(|current| watch.mentions.get_mut(current)) else { return };
+        if !watch.entry {
+            return;
         }
+        mention.paper = is_paper_label(&mention.text, &self.context.rules.outline.paper_labels);
+        let Some(link) = self.document.links.get(mention.link as usize) else { return };
+        mention.kind = target::address(&link.target).map(|url| match mention.paper {
+            true => LinkKind::Paper,
+            false => LinkKind::told(mention.text.trim(), url, link.work.as_ref()),
+        });
     }
 
     /// Notes text that is written.
