@@ -130,10 +130,22 @@ fn text(sources: &Sources, id: SourceId, report: &mut Report) -> Option<String> 
 }
 
 fn printable(text: String, id: SourceId, report: &mut Report) -> Option<String> {
+    if !may_hold_controls(text.as_bytes()) {
+        return Some(text);
+    }
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     let Some((at, c)) = text.char_indices().find(|&(_, c)| control(c)) else { return Some(text) };
     let message = format!("the control character U+{:04X} is no text", u32::from(c));
     let fault = Diagnostic::new(Code::ControlCharacter, Span::new(id, at..at + c.len_utf8()), message);
     report.push(fault.help("remove it"));
     None
+}
+
+/// A look at the bytes of a text, many at a time: without branches, for nearly every text is free of them.
+fn may_hold_controls(text: &[u8]) -> bool {
+    let low = |b: u8| (b < b' ') & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0x7F);
+    // U+0080 to U+009F.
+    let high = |a: u8, b: u8| (a == 0xC2) & (b < 0xA0);
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    text.iter().fold(false, |found, &b| found | low(b)) || pairs.fold(false, |found, (&a, &b)| found | high(a, b))
 }

@@ -111,8 +111,8 @@ impl<'a> Parts<'a> {
             Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => (host, port),
             _ => (authority, ""),
         };
-        let host = host.trim_end_matches('.').to_lowercase();
-        let host = without_www(&host).to_string();
+        let mut host = host.trim_end_matches('.').to_lowercase();
+        host.drain(..host.len() - without_www(&host).len());
         let unsound = |c: char| c.is_whitespace() || c.is_control() || "\\\"<>^`{|}%".contains(c);
         let address = host.starts_with('[');
         if host.is_empty() || host.contains(unsound) || (host.contains(':') && !address) {
