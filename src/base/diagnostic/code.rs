@@ -59,7 +59,7 @@ codes! {
     UndefinedFootnote, "undefined-footnote", Warning, "a footnote is referred to but not defined";
     UnusedFootnote, "unused-footnote", Warning, "a footnote is defined but never referred to";
     UndefinedReference, "undefined-reference", Warning, "a reference link has no definition";
-    UnusableLink, "unusable-link", Warning, "a link has no address, or one that no page may carry";
+    UnusableLink, "unusable-link", Warning, "a link has no address or one that no page may carry, or its text holds a footnote";
     ForbiddenHtml, "forbidden-html", Warning, "raw HTML holds what no page of this site may carry";
     UnbalancedHtml, "unbalanced-html", Warning, "raw HTML opens an element that it does not close, or the reverse";
     DuplicateId, "duplicate-id", Error, "two headings of one file carry the same id";

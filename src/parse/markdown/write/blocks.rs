@@ -38,7 +38,7 @@ impl Writer<'_, '_, '_> {
             Event::Code(code) => self.code(code),
             Event::SoftBreak => self.soft_break(at),
             Event::HardBreak => self.hard_break(),
-            Event::FootnoteReference(label) => self.reference(label),
+            Event::FootnoteReference(label) => self.reference(label, stream.range(at)),
             Event::TaskListMarker(done) => self.task_marker(*done, at),
             Event::Rule => self.rule(),
             Event::InlineMath(tex) => self.formula(tex, false, stream.range(at)),

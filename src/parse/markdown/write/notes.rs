@@ -1,6 +1,7 @@
 //! Footnotes, numbered by their first reference.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
@@ -52,12 +53,21 @@ impl<'w> Notes<'w> {
 }
 
 impl Writer<'_, '_, '_> {
-    /// Writes a reference to a footnote; one in a title is held back.
-    pub fn reference(&mut self, label: &str) {
+    /// Reads a reference to a footnote; one in a title is held back.
+    pub fn reference(&mut self, label: &str, range: Range<usize>) {
+        if self.context.text.get(range.end..).is_some_and(|rest| rest.starts_with("](")) {
+            let message = "a footnote in the text of a link makes it no link".to_string();
+            let help = format!("put it behind the link: `[text](address)[^{label}]`");
+            self.context.warn(Code::UnusableLink, range, message, Some(&help));
+        }
         if self.title.is_some() {
             self.held_notes.push(label.to_string());
-            return;
+        } else {
+            self.write_reference(label);
         }
+    }
+
+    pub fn write_reference(&mut self, label: &str) {
         self.continue_run();
         let key = label.to_lowercase();
         let Some(note) = self.notes.by_label.get_mut(&key) else { return };

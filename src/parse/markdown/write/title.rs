@@ -62,7 +62,7 @@ impl Writer<'_, '_, '_> {
     /// a link is none, so they stand at the start of what is below.
     pub fn title_notes(&mut self) {
         for label in std::mem::take(&mut self.held_notes) {
-            self.reference(&label);
+            self.write_reference(&label);
         }
     }
 
