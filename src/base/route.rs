@@ -87,7 +87,11 @@ impl Route {
 
     /// What two outputs may not share: the file path with case and composition folded, as file systems do.
     pub fn collision_key(&self) -> String {
-        self.file_path().nfc().flat_map(char::to_lowercase).nfc().collect()
+        let path = self.file_path();
+        if path.is_ascii() {
+            return path.to_ascii_lowercase();
+        }
+        path.nfc().flat_map(char::to_lowercase).nfc().collect()
     }
 }
 

@@ -25,6 +25,7 @@ mod topics;
 mod work;
 mod works;
 
+mod dead_links;
 mod feed;
 mod head;
 mod list;
