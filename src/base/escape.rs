@@ -53,3 +53,10 @@ pub fn number(value: impl std::fmt::Display, out: &mut String) {
     // Writing to a String never fails.
     let _ = write!(out, "{value}");
 }
+
+/// Whether HTML and XML may carry a character: no control but white space, no noncharacter.
+pub fn is_text(c: char) -> bool {
+    let code = u32::from(c);
+    let is_noncharacter = code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code);
+    !is_noncharacter && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'))
+}

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::base::escape::is_text;
 use crate::base::source::{SourceId, Sources, Span};
 
 use super::config::Config;
@@ -133,8 +134,7 @@ fn printable(text: String, id: SourceId, report: &mut Report) -> Option<String> 
     if !may_hold_controls(text.as_bytes()) {
         return Some(text);
     }
-    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    let Some((at, c)) = text.char_indices().find(|&(_, c)| control(c)) else { return Some(text) };
+    let Some((at, c)) = text.char_indices().find(|&(_, c)| !is_text(c)) else { return Some(text) };
     let message = format!("the control character U+{:04X} is no text", u32::from(c));
     let fault = Diagnostic::new(Code::ControlCharacter, Span::new(id, at..at + c.len_utf8()), message);
     report.push(fault.help("remove it"));
@@ -144,8 +144,10 @@ fn printable(text: String, id: SourceId, report: &mut Report) -> Option<String> 
 /// A look at the bytes of a text, many at a time: without branches, for nearly every text is free of them.
 fn may_hold_controls(text: &[u8]) -> bool {
     let low = |b: u8| (b < b' ') & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0x7F);
+    // The ends of those that close a plane, and the beginning of U+FDD0 to U+FDEF.
+    let noncharacter = |a: u8, b: u8| (a == 0xBF) & (b >= 0xBE) | (a == 0xEF) & (b == 0xB7);
     // U+0080 to U+009F.
-    let high = |a: u8, b: u8| (a == 0xC2) & (b < 0xA0);
+    let high = |a: u8, b: u8| (a == 0xC2) & (b < 0xA0) | noncharacter(a, b);
     let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
     text.iter().fold(false, |found, &b| found | low(b)) || pairs.fold(false, |found, (&a, &b)| found | high(a, b))
 }

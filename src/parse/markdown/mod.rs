@@ -13,6 +13,7 @@ mod mend;
 mod money;
 mod outline;
 mod plain;
+mod references;
 mod script;
 mod stream;
 mod target;
@@ -78,6 +79,7 @@ pub fn parse(source: SourceId, text: &str, offset: usize, rules: &Rules, report:
     let mended = mend::mend(text);
     let context = &mut Context { source, offset, text, rules, report, deep: false };
     let stream = stream::read(&mended, rules.smart, context);
+    references::check(&stream, context);
     let html = html::plan(&stream, context);
     let headings = headings::read(&stream, &html, context);
     let outline = outline::read(&stream, &html, &headings, context);

@@ -11,6 +11,7 @@ use toml::value::{Datetime, Offset};
 
 use super::Toml;
 use crate::base::diagnostic::{Code, Diagnostic, nearest};
+use crate::base::escape::is_text;
 use crate::base::source::Span;
 use crate::base::time::Written;
 
@@ -89,8 +90,7 @@ impl<'d> Value<'d> {
         let DeValue::String(text) = self.value else {
             return Err(self.wrong_type("a string"));
         };
-        let forbidden = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        if let Some(c) = text.chars().find(forbidden) {
+        if let Some(c) = text.chars().find(|&c| !is_text(c)) {
             let message = format!("{} holds the control character U+{:04X}", self.name(), u32::from(c));
             return Err(Box::new(Diagnostic::new(Code::ControlCharacter, self.span, message).help("remove it")));
         }

@@ -121,6 +121,11 @@ impl<'w, 'a, 'c> Writer<'w, 'a, 'c> {
     fn take_ids(&mut self) {
         for (index, heading) in self.headings.iter().enumerate() {
             let Some((id, at)) = &heading.braces.id else { continue };
+            if id.starts_with('_') {
+                let message = format!("`#{id}` cannot be a heading's id: those that begin with `_` are the theme's");
+                let fault = Diagnostic::new(Code::BadValue, self.context.span(at.clone()), message);
+                self.context.report.push(fault.help("choose another"));
+            }
             if heading.dropped || self.ids.take(id) {
                 continue;
             }

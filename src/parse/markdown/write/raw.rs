@@ -61,11 +61,14 @@ impl Writer<'_, '_, '_> {
             if name == "a" && key == "name" {
                 // The old spelling of an id.
                 if find("id").is_none() {
-                    self.ids_attribute("id", value);
+                    self.ids_attribute("id", value, range);
                 }
                 continue;
             }
             self.attribute(name, key, value, find("class").is_some(), range);
+        }
+        if name == "img" && find("alt").is_none() {
+            self.raw(" alt=\"\"");
         }
         self.raw(">");
     }
@@ -90,7 +93,7 @@ impl Writer<'_, '_, '_> {
                 self.context.warn(Code::ForbiddenHtml, range.clone(), message, Some(help));
             }
             Role::Text => attribute(key, value, &mut self.document.prose.html),
-            Role::Ids => self.ids_attribute(key, value),
+            Role::Ids => self.ids_attribute(key, value, range),
             Role::Address => self.address(element, key, value, range),
             Role::Addresses => self.addresses(key, value, range),
             Role::Align => {
@@ -102,9 +105,17 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    fn ids_attribute(&mut self, key: &str, value: &str) {
+    fn ids_attribute(&mut self, key: &str, value: &str, range: &Range<usize>) {
+        if let Some(own) = value.split_ascii_whitespace().find(|id| id.starts_with('_')) {
+            let message = format!("the id `{own}` is left out: those that begin with `_` are the theme's");
+            self.context.warn(Code::ForbiddenHtml, range.clone(), message, Some("choose another"));
+        }
+        let ids = || value.split_ascii_whitespace().filter(|id| !id.starts_with('_'));
+        if ids().next().is_none() {
+            return;
+        }
         self.open_value(key);
-        for (index, id) in value.split_ascii_whitespace().enumerate() {
+        for (index, id) in ids().enumerate() {
             if index > 0 {
                 self.raw(" ");
             }
