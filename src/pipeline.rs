@@ -8,7 +8,7 @@ use tera::Value;
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::route::Route;
 use crate::base::source::Sources;
-use crate::model::newsletter::Options;
+use crate::model::newsletter::{Newsletter, Options};
 use crate::model::resolve::resolve;
 use crate::outputs::check::check;
 use crate::outputs::plan::Output;
@@ -26,14 +26,24 @@ pub trait Sink: Sync {
 /// `config_path` is the config's path below the root. `None` where so much is wrong that there is no site to speak of; the
 /// report says why.
 pub fn load(sources: Arc<Sources>, config_path: &str, options: &Options, report: &mut Report) -> Option<Site> {
-    let config = parse::config(&sources, config_path, report)?;
-    let settings = parse::theme_settings(&sources, &config, report);
-    let files = parse::files(&sources, &config, report);
-    let newsletter = resolve(config, files, &sources, options, report);
+    let newsletter = newsletter(&sources, config_path, options, report)?;
+    let settings = parse::theme_settings(&sources, &newsletter.config, report);
     let site = Site::new(newsletter, sources, Value::from_serializable(&settings), report)?;
     check(&site.newsletter, &site.plan, report);
     report.allow(&site.newsletter.config.allow);
     Some(site)
+}
+
+/// The newsletter that the sources mean, without its site: for lists and for new issues, which need no theme.
+pub fn newsletter(
+    sources: &Arc<Sources>,
+    config_path: &str,
+    options: &Options,
+    report: &mut Report,
+) -> Option<Newsletter> {
+    let config = parse::config(sources, config_path, report)?;
+    let files = parse::files(sources, &config, report);
+    Some(resolve(config, files, sources, options, report))
 }
 
 /// Renders every output into the sink, in parallel.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::base::diagnostic::{Code, Diagnostic, Place, Report, Severity};
 use crate::base::route::Route;
 use crate::base::source::Sources;
+use crate::model::newsletter::Newsletter;
 use crate::outputs::site::Site;
 use crate::pipeline::{self, Sink};
 
@@ -36,6 +37,15 @@ pub fn load_site(global: &Global, watch: &mut Stopwatch) -> Loaded {
     let site = pipeline::load(Arc::clone(&sources), &location.config_path(), &global.options(), &mut report);
     watch.step("resolve");
     Loaded { sources, site, report }
+}
+
+/// Reads and resolves the newsletter; none if its config cannot be read.
+pub fn load_newsletter(global: &Global) -> (Arc<Sources>, Option<Newsletter>, Report) {
+    let mut report = Report::default();
+    let location = global.location();
+    let sources = Arc::new(load::load(&location, &mut report));
+    let newsletter = pipeline::newsletter(&sources, &location.config_path(), &global.options(), &mut report);
+    (sources, newsletter, report)
 }
 
 /// A config must be there before anything else makes sense.

@@ -9,10 +9,9 @@ use crate::base::diagnostic::nearest;
 use crate::base::source::Sources;
 use crate::model::newsletter::{Entry, IssueId, Newsletter, Topic, Work};
 
-use super::build::{Loaded, load_site, require_config};
+use super::build::{load_newsletter, require_config};
 use super::cli::{Global, Works};
 use super::console::{Console, keep_errors};
-use super::figures::Stopwatch;
 use super::outcome::{Exit, Failure};
 
 /// `offprint topics`.
@@ -52,9 +51,9 @@ fn list(
     data: impl Fn(&Newsletter, &Sources) -> (String, Vec<Value>),
 ) -> Result<Exit, Failure> {
     require_config(global)?;
-    let Loaded { sources, site, mut report } = load_site(global, &mut Stopwatch::start());
-    let is_broken = report.has_errors() || site.is_none();
-    let (text, json) = site.map(|site| data(&site.newsletter, &sources)).unwrap_or_default();
+    let (sources, newsletter, mut report) = load_newsletter(global);
+    let is_broken = report.has_errors() || newsletter.is_none();
+    let (text, json) = newsletter.map(|newsletter| data(&newsletter, &sources)).unwrap_or_default();
     // Who asks for a list did not ask for advice.
     keep_errors(&mut report);
     console.report(&report, &sources);

@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::super::build::{Loaded, load_site, require_config};
+use super::super::build::{load_newsletter, require_config};
 use super::super::cli::Global;
 use super::super::console::Console;
-use super::super::figures::Stopwatch;
 use super::super::outcome::{Exit, Failure};
 use super::draft::Draft;
 use super::{require_title, write_new};
@@ -19,12 +18,11 @@ pub fn new(title: &str, global: &Global, console: &Console) -> Result<Exit, Fail
     require_config(global)?;
     // Drafts and issues to come have taken numbers and names too.
     let everything = Global { drafts: true, future: true, ..global.clone() };
-    let Loaded { sources, site, report } = load_site(&everything, &mut Stopwatch::start());
-    let Some(site) = site else {
+    let (sources, newsletter, report) = load_newsletter(&everything);
+    let Some(newsletter) = &newsletter else {
         console.report(&report, &sources);
         return Ok(Exit::Content);
     };
-    let newsletter = &site.newsletter;
     let today = global.options().today.day(&newsletter.config.time_zone);
     let draft = Draft::new(title, today, newsletter, &sources);
     let issues = global.root.join("content/issues");
