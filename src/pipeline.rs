@@ -17,7 +17,7 @@ use crate::parse::newsletter as parse;
 
 /// Takes the finished files of a site, from any thread and in any order.
 pub trait Sink: Sync {
-    /// Takes one file. An error is a sentence fit for a diagnostic.
+    /// Takes one file. An error is a sentence fit for a diagnostic; what to do may follow behind a semicolon.
     fn put(&self, route: &Route, bytes: &[u8]) -> Result<(), String>;
 }
 
@@ -66,6 +66,9 @@ fn render_one(site: &Site, output: &Output, sink: &dyn Sink) -> Result<(), Box<D
     let bytes = site.render(output)?;
     sink.put(&output.route, &bytes).map_err(|error| {
         let place = crate::base::diagnostic::Place::Path(output.route.file_path());
-        Box::new(Diagnostic::new(Code::WriteFailed, place, error))
+        match error.split_once("; ") {
+            Some((message, remedy)) => Box::new(Diagnostic::new(Code::WriteFailed, place, message).help(remedy)),
+            None => Box::new(Diagnostic::new(Code::WriteFailed, place, error)),
+        }
     })
 }

@@ -8,9 +8,13 @@ use crate::model::newsletter::Newsletter;
 use super::dead_links::dead_links;
 use super::plan::{Origin, Output, Plan};
 
+/// The longest name of a file, in bytes, on nearly every file system.
+const LONGEST: usize = 255;
+
 /// Reports collisions and dead links within the site.
 pub fn check(newsletter: &Newsletter, plan: &Plan, report: &mut Report) {
     collisions(plan, report);
+    names(plan, report);
     dead_links(newsletter, plan, report);
 }
 
@@ -30,6 +34,24 @@ fn collisions(plan: &Plan, report: &mut Report) {
         let below = format!("{key}/");
         if let Some((_, inner)) = taken.range(below.clone()..).next().filter(|(path, _)| path.starts_with(&below)) {
             report.push(collision(output, inner));
+        }
+    }
+}
+
+/// Paths that no output folder can hold: what git and offprint keep there, and names longer than file systems take.
+fn names(plan: &Plan, report: &mut Report) {
+    for output in plan.outputs() {
+        let path = output.route.file_path();
+        let first = path.split('/').next().unwrap_or_default();
+        let is_kept = first.eq_ignore_ascii_case(".git") || first.starts_with(".offprint-");
+        if is_kept || path.split('/').any(|name| name.len() > LONGEST) {
+            let message = format!("`{}` cannot be a file of the site", output.route);
+            let help = if is_kept {
+                "git and offprint keep their own files under such names".to_string()
+            } else {
+                format!("each part of an address has at most {LONGEST} bytes")
+            };
+            report.push(Diagnostic::new(Code::BadAddress, place(output), message).help(help));
         }
     }
 }

@@ -32,7 +32,9 @@ impl<'a> Wording<'a> {
         let missing = if image { Code::MissingImage } else { Code::DeadLink };
         match fault {
             Fault::NoFile(path) => {
+                let is_host = path.rsplit('/').next().is_some_and(|name| name.starts_with("www."));
                 let help = match self.near_path(path) {
+                    _ if is_host => "an address of another site begins with `https://`".to_string(),
                     Some(near) => format!("the nearest file is `{near}`"),
                     None => "paths start at the folder of the file that they stand in".to_string(),
                 };
