@@ -26,9 +26,21 @@ pub fn faults(error: &Error, names: &Names, sources: &Sources, page: Option<&str
                 None => fault,
             }]
         }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => vec![circle("extends", tpl, inheritance_chain, names)],
+        ErrorKind::CircularInclude { tpl, include_chain } => vec![circle("includes", tpl, include_chain, names)],
         other => listed(&other.to_string(), names, sources),
     };
     if faults.is_empty() { vec![spelled(&error.kind().to_string(), None, page)] } else { faults }
+}
+
+/// A template that leads back to itself, most often one that means the default theme's of its name.
+fn circle(verb: &str, template: &str, chain: &[String], names: &Names) -> Diagnostic {
+    let place = names.get(template).map_or(Place::Run, |&id| id.into());
+    let way = chain.iter().filter(|step| *step != template).map(|step| format!(", by way of `{step}`"));
+    let message = format!("`{template}` {verb} itself{}", way.collect::<String>());
+    let own = template.split_once('/').map_or(template, |(_, name)| name);
+    Diagnostic::new(Code::TemplateError, place, message)
+        .help(format!("`default/{own}` is the default theme's; `{own}` alone is the theme's own, if it has one"))
 }
 
 /// Tera's words: lower case, what there is to choose from as help.

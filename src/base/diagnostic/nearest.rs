@@ -11,7 +11,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= reach)
         .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= reach)
+        .filter(|(distance, _)| *distance <= reach && *distance < length)
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -34,6 +34,7 @@ mod tests {
         check_nearest("europe/berlin", Some("Europe/Berlin"));
         check_nearest("zebra", None);
         check_nearest("", None);
+        assert_eq!(nearest("7", ["8", "x"]), None);
         check_nearest(&"x".repeat(100_000), None);
     }
 }
