@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag as Block};
 
 use super::elements::{Fate, closed_by, closes_itself, fate, is_block, is_phrasing, is_void};
-use super::tokens::{Tag, tokens};
+use super::tokens::{Tag, is_overfull, tokens};
 use super::{Op, OpKind, Plan};
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::parse::markdown::Context;
@@ -147,6 +147,10 @@ impl Balance<'_, '_> {
 
     fn html(&mut self, html: &str, start: Option<usize>, around: Range<usize>) {
         let place = |range: Range<usize>| start.map_or(around.clone(), |start| start + range.start..start + range.end);
+        if is_overfull(html) {
+            let message = "an element has more than 100 attributes and is left out".to_string();
+            return self.warn(Code::ForbiddenHtml, place(0..0), message, Some("write it in Markdown"));
+        }
         let mut dropping: Option<String> = None;
         for tag in tokens(html) {
             match tag {

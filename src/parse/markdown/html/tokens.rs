@@ -13,6 +13,9 @@ pub enum Tag {
     Text(String),
 }
 
+/// The most attributes of one element.
+const MOST: u32 = 100;
+
 /// Splits HTML into tags and text. Comments and document types are left out.
 pub fn tokens(html: &str) -> Vec<Tag> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
@@ -33,6 +36,21 @@ pub fn tokens(html: &str) -> Vec<Tag> {
         }
     }
     tags
+}
+
+/// Whether a tag has more attributes than any element needs: the tokenizer calls itself for each in double quotes.
+pub fn is_overfull(html: &str) -> bool {
+    let mut attributes = None;
+    for pair in html.as_bytes().windows(2) {
+        match (pair[0], attributes) {
+            (b'<', _) if pair[1].is_ascii_alphabetic() || pair[1] == b'/' => attributes = Some(0),
+            (b'>', _) => attributes = None,
+            (b'"', Some(MOST)) => return true,
+            (b'"', Some(count)) if pair[1].is_ascii_whitespace() => attributes = Some(count + 1),
+            _ => {}
+        }
+    }
+    false
 }
 
 fn text(bytes: HtmlString) -> String {
