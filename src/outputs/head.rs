@@ -1,8 +1,9 @@
 //! What a page says of itself in its head.
 
 use crate::base::route::Route;
+use crate::model::newsletter::Newsletter;
 use crate::render::scene::direction;
-use crate::render::view::{FeedView, LinkView, PageView};
+use crate::render::view::{FeedView, LinkView, PageView, Shared};
 
 use super::plan::{Output, Subject};
 use super::site::Site;
@@ -48,15 +49,16 @@ pub fn link(site: &Site, route: &Route, title: &str) -> LinkView {
 }
 
 /// The feeds to announce: the subject's own, then the newsletter's.
-fn alternates(site: &Site, subject: Subject) -> Vec<FeedView> {
+fn alternates(site: &Site, subject: Subject) -> Vec<Shared<FeedView>> {
     let own = (subject != Subject::Newsletter).then(|| site.plan.feeds(subject)).into_iter().flatten();
-    own.chain(site.plan.feeds(Subject::Newsletter)).map(|feed| feed_view(site, feed)).collect()
+    let own = own.map(|feed| Shared::new(feed_view(&site.newsletter, feed)));
+    own.chain(site.feeds.iter().cloned()).collect()
 }
 
-pub fn feed_view(site: &Site, output: &Output) -> FeedView {
-    let base = &site.newsletter.config.base_url;
+pub fn feed_view(newsletter: &Newsletter, output: &Output) -> FeedView {
+    let base = &newsletter.config.base_url;
     FeedView {
-        title: feed_title(site, output.subject),
+        title: feed_title(newsletter, output.subject),
         url: base.href(&output.route),
         canonical: base.absolute(&output.route),
         media_type: output.kind.feed.unwrap_or_default().to_string(),
@@ -64,10 +66,10 @@ pub fn feed_view(site: &Site, output: &Output) -> FeedView {
 }
 
 /// A feed's title, which tells a topic's feed from the newsletter's.
-pub fn feed_title(site: &Site, subject: Subject) -> String {
-    let title = &site.newsletter.config.title;
+pub fn feed_title(newsletter: &Newsletter, subject: Subject) -> String {
+    let title = &newsletter.config.title;
     match subject {
-        Subject::Topic(topic) => format!("{title}: {}", site.newsletter[topic].name),
+        Subject::Topic(topic) => format!("{title}: {}", newsletter[topic].name),
         _ => title.clone(),
     }
 }

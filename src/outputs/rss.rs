@@ -58,7 +58,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
 
 fn channel(site: &Site, subject: Subject, items: &[Item], xml: &mut Xml) {
     let config = &site.newsletter.config;
-    let title = head::feed_title(site, subject);
+    let title = head::feed_title(&site.newsletter, subject);
     let (page, description) = match subject {
         Subject::Topic(topic) => (&site.newsletter[topic].route, site.newsletter[topic].description.as_str()),
         _ => (&Route::home(), config.description.as_str()),

@@ -11,7 +11,7 @@ use crate::render::code::CodeBlocks;
 use crate::render::scene::{self, Cards, Scene};
 use crate::render::statics::Statics;
 use crate::render::templates::Templates;
-use crate::render::view::{Field, LinkView, MailView, PageView, SiteView};
+use crate::render::view::{FeedView, Field, LinkView, MailView, PageView, Shared, SiteView};
 
 use super::head;
 use super::plan::{Output, Plan, Subject};
@@ -24,6 +24,8 @@ pub struct Site {
     templates: Templates,
     code: CodeBlocks,
     cards: Cards,
+    /// The newsletter's own feeds, which every page announces.
+    pub(super) feeds: Vec<Shared<FeedView>>,
 }
 
 impl Site {
@@ -35,7 +37,9 @@ impl Site {
         let assets = statics.addresses(&newsletter.config.base_url);
         let templates = Templates::load(&sources, &theme, assets).map_err(|faults| report.extend(faults)).ok()?;
         let cards = Cards::of(&newsletter);
-        let mut site = Site { newsletter, plan, sources, templates, code: CodeBlocks::default(), cards };
+        let feeds =
+            plan.feeds(Subject::Newsletter).map(|feed| Shared::new(head::feed_view(&newsletter, feed))).collect();
+        let mut site = Site { newsletter, plan, sources, templates, code: CodeBlocks::default(), cards, feeds };
         let view = site.view(settings);
         site.templates.set_site(view);
         Some(site)
@@ -99,7 +103,7 @@ impl Site {
             topics: page("topics"),
             works: page("works"),
             subscribe: page("subscribe"),
-            feeds: self.plan.feeds(Subject::Newsletter).map(|feed| head::feed_view(self, feed)).collect(),
+            feeds: self.feeds.clone(),
             mail: self.mail(),
             theme: settings,
             extra: Value::from_serializable(&config.extra),

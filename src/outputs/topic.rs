@@ -66,7 +66,7 @@ pub fn view(site: &Site, id: TopicId) -> TopicView {
         essays: topic.essays.len(),
         parent: topic.parent.map(|parent| scene.topic_card(parent)),
         children: topic.children.iter().map(|&child| scene.topic_card(child)).collect(),
-        feed: site.plan.feeds(Subject::Topic(id)).next().map(|feed| head::feed_view(site, feed)),
+        feed: site.plan.feeds(Subject::Topic(id)).next().map(|feed| head::feed_view(&site.newsletter, feed)),
         latest: days.iter().max().map(|&day| scene.date(day)),
         activity: Html(activity(&days)),
     }

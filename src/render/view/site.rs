@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::field::views;
+use super::field::{Shared, views};
 
 views! {
     /// The newsletter, the same on every page: `site`.
@@ -34,7 +34,7 @@ views! {
         /// Where readers learn how to subscribe, if it is built.
         subscribe: Option<String>,
         /// The newsletter's feeds.
-        feeds: Vec<FeedView>,
+        feeds: Vec<Shared<FeedView>>,
         /// How to subscribe by mail: `[subscribe]`.
         mail: Option<MailView>,
         /// The theme's settings, by key.
@@ -64,7 +64,7 @@ views! {
         /// Whether search engines are asked to leave it out.
         noindex: bool,
         /// The feeds to announce in its head, its own topic's first.
-        alternates: Vec<FeedView>,
+        alternates: Vec<Shared<FeedView>>,
         /// The way down from the home page, this page left out.
         trail: Vec<LinkView>,
     }
