@@ -1,6 +1,7 @@
 //! The vocabulary that every other room speaks: sources and spans, diagnostics, routes, ids of works.
 
 pub mod diagnostic;
+pub mod encode;
 pub mod escape;
 pub mod ident;
 pub mod layers;

@@ -2,26 +2,10 @@
 
 use std::fmt;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use unicode_normalization::UnicodeNormalization;
 
-/// What a path segment of a URL must not hold as it is (RFC 3986, section 3.3).
-const SEGMENT: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+use super::encode::PATH;
 
 /// An output's place below the site's root, as raw UTF-8: `issues/49/` is a page (its file is `issues/49/index.html`),
 /// `feed.xml` is a file, the empty text is the home page.
@@ -76,7 +60,7 @@ impl Route {
 
     /// The address below the site's root, percent-encoded, without a leading slash.
     pub fn encoded(&self) -> String {
-        utf8_percent_encode(&self.0, SEGMENT).to_string()
+        utf8_percent_encode(&self.0, PATH).to_string()
     }
 
     /// A file beside this output: `issues/49/` and `a.png` give `issues/49/a.png`, `2025/x.html` gives `2025/x/a.png`.

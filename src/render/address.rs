@@ -1,26 +1,10 @@
 //! What a link's target is called where the link stands.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
+use crate::base::encode::FRAGMENT;
 use crate::base::route::{BaseUrl, Route};
 use crate::model::newsletter::Target;
-
-/// What a fragment must not hold as it is (RFC 3986, section 3.5).
-const FRAGMENT: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// Where HTML is going to stand: on a page of the site, or out in the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ mod url;
 
 use std::fmt;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use xxhash_rust::xxh3::xxh3_64;
 
 pub use acl::AclId;
@@ -24,25 +24,8 @@ pub use openreview::OpenReviewId;
 pub use scan::scan;
 pub use url::UrlKey;
 
+use super::encode::PATH;
 use url::{Parts, strip_prefix_ci};
-
-/// What must not stand raw in the path of a DOI's address.
-const DOI_PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// The longest entry key, in bytes.
 const KEY_BYTES: usize = 80;
@@ -200,7 +183,7 @@ impl WorkId {
     pub fn url(&self) -> String {
         match self {
             WorkId::Arxiv(id) => format!("https://arxiv.org/abs/{}", id.as_str()),
-            WorkId::Doi(id) => format!("https://doi.org/{}", utf8_percent_encode(id.as_str(), DOI_PATH)),
+            WorkId::Doi(id) => format!("https://doi.org/{}", utf8_percent_encode(id.as_str(), PATH)),
             WorkId::OpenReview(id) => format!("https://openreview.net/forum?id={}", id.as_str()),
             WorkId::Acl(id) => format!("https://aclanthology.org/{}/", id.as_str()),
             WorkId::Url(key) => format!("https://{}", key.as_str()),
