@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::{Newsletter, Work, WorkIx};
-use crate::render::address::Medium;
 use crate::render::entry::{Extent, Told};
-use crate::render::view::{Field, LinkView, WorkView};
+use crate::render::view::{EntryView, Field, LinkView, WorkView};
 
 use super::head::Head;
 use super::plan::{Kind, Output, Planner, Subject};
@@ -33,13 +32,13 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let entries: Vec<_> = told.iter().map(|told| told.away(LEVEL, Extent::Full)).collect();
     let description = told.first().map_or("", |told| &told.raw.summary);
     let head = Head { title: &work.title, description, above: &[("works", "Works")], ..Head::default() };
-    let values = [("work", view(site, work, &told).value()), ("entries", entries.value())];
+    let values = [("work", view(site, work, &told, &entries).value()), ("entries", entries.value())];
     site.template(output, head.view(site, output), values, out)
 }
 
-fn view(site: &Site, work: &Work, told: &[Told<'_>]) -> WorkView {
+fn view(site: &Site, work: &Work, told: &[Told<'_>], entries: &[EntryView]) -> WorkView {
     let mut seen = BTreeSet::new();
-    let links = told.iter().flat_map(|told| told.links(Medium::Page)).filter(|link| seen.insert(link.url.clone()));
+    let links = entries.iter().flat_map(|entry| &entry.links).filter(|link| seen.insert(link.url.as_str()));
     let topics: BTreeSet<_> = told.iter().filter_map(|told| told.entry).flat_map(|entry| &entry.topics).collect();
     let scholarly = work.ids.iter().filter(|id| id.is_scholarly());
     WorkView {
@@ -50,7 +49,7 @@ fn view(site: &Site, work: &Work, told: &[Told<'_>]) -> WorkView {
         venue: work.venue.clone(),
         year: work.year,
         citation: citation(work),
-        links: links.collect(),
+        links: links.cloned().collect(),
         topics: topics.into_iter().map(|&topic| site.scene().topic_card(topic)).collect(),
     }
 }
