@@ -8,12 +8,13 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::base::diagnostic::{Code, Diagnostic, Place};
+use crate::parse::newsletter::LARGEST;
 
 use super::disk::{is_markdown, sentence};
 use super::leftover::is_leftover;
 
 /// From this size on a Markdown file is refused: no issue is that long, and a parser should not have to find out.
-pub const MARKDOWN_LIMIT: u64 = 16 << 20;
+pub const MARKDOWN_LIMIT: u64 = LARGEST as u64;
 
 /// The system's number for a chain of links without an end.
 const ELOOP: i32 = if cfg!(target_os = "macos") { 62 } else { 40 };
