@@ -10,10 +10,12 @@
 
 #![allow(clippy::disallowed_methods, reason = "the cases are files")]
 
+mod pages;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::date;
@@ -37,51 +39,27 @@ const OF_THE_SHELL: &[&str] = &["foreign-output", "symlink-loop", "write-failed"
 
 #[test]
 fn every_report_is_as_written() {
-    let update = std::env::var_os("UPDATE").is_some();
-    let mut wrong = String::new();
-    for path in pages() {
-        let page = fs::read_to_string(&path).expect("a page");
-        let now = refreshed(&page);
-        if now == page {
-            continue;
-        }
-        if update {
-            fs::write(&path, now).expect("a page that can be written");
-        } else {
-            let _ = writeln!(wrong, "{}\n{}", path.display(), difference(&page, &now));
-        }
-    }
-    assert!(wrong.is_empty(), "reports have changed; if that is right, run with UPDATE=1\n\n{wrong}");
+    pages::check("tests/bad", refreshed);
 }
 
 #[test]
 fn every_code_has_a_page_with_a_case() {
-    let pages: BTreeMap<String, String> =
-        pages().into_iter().map(|path| (name(&path), fs::read_to_string(&path).expect("a page"))).collect();
+    let pages: BTreeMap<String, String> = pages::folder("tests/bad")
+        .into_iter()
+        .map(|path| (name(&path), fs::read_to_string(&path).expect("a page")))
+        .collect();
     let shown = |code: &&Code| {
         let words = format!("{}[{}]", code.severity().name(), code.name());
         pages.get(code.name()).is_some_and(|page| page.contains(&words))
     };
-    let console = folder("tests/cli").iter().map(|path| fs::read_to_string(path).expect("a page")).collect::<String>();
+    let console =
+        pages::folder("tests/cli").iter().map(|path| fs::read_to_string(path).expect("a page")).collect::<String>();
     let printed = |code: &&Code| console.contains(&format!("! {}[{}]", code.severity().name(), code.name()));
     let has_case = |code: &&Code| if OF_THE_SHELL.contains(&code.name()) { printed(code) } else { shown(code) };
     let missing: Vec<_> = Code::ALL.iter().filter(|code| !has_case(code)).map(|code| code.name()).collect();
     assert!(missing.is_empty(), "codes without a case: {missing:?}");
     let strangers: Vec<_> = pages.keys().filter(|page| Code::ALL.iter().all(|code| code.name() != *page)).collect();
     assert!(strangers.is_empty(), "pages of no code: {strangers:?}");
-}
-
-fn pages() -> Vec<PathBuf> {
-    folder("tests/bad")
-}
-
-fn folder(path: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let entries = fs::read_dir(folder).expect("the folder of cases");
-    let mut pages: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
-    pages.sort();
-    pages
 }
 
 fn name(path: &Path) -> String {
@@ -202,14 +180,4 @@ fn unescaped(text: &str) -> Vec<u8> {
     }
     bytes.extend_from_slice(rest.as_bytes());
     bytes
-}
-
-/// The first place at which two texts part, with a few lines of each.
-fn difference(was: &str, is: &str) -> String {
-    let (was, is): (Vec<_>, Vec<_>) = (was.lines().collect(), is.lines().collect());
-    let first = was.iter().zip(&is).take_while(|(a, b)| a == b).count();
-    let some = |lines: &[&str], sign: &str| -> String {
-        lines.iter().skip(first).take(12).map(|line| format!("{sign} {line}\n")).collect()
-    };
-    format!("line {}:\n{}{}", first + 1, some(&was, "-"), some(&is, "+"))
 }

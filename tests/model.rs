@@ -13,11 +13,10 @@
 
 #[path = "model/dump.rs"]
 mod dump;
+mod pages;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use offprint::base::diagnostic::{Report, Severity, Style, print};
@@ -34,30 +33,7 @@ const CONFIG: &str = "title = \"Model\"\nbase_url = \"https://model.example/\"\n
 
 #[test]
 fn newsletters_mean_what_the_pages_say() {
-    let update = std::env::var_os("UPDATE").is_some();
-    let mut wrong = String::new();
-    for path in pages() {
-        let page = fs::read_to_string(&path).expect("a page");
-        let now = refreshed(&page);
-        if now == page {
-            continue;
-        }
-        if update {
-            fs::write(&path, now).expect("a page that can be written");
-        } else {
-            let _ = writeln!(wrong, "{}\n{}", path.display(), difference(&page, &now));
-        }
-    }
-    assert!(wrong.is_empty(), "outcomes have changed; if that is right, run with UPDATE=1\n\n{wrong}");
-}
-
-fn pages() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/model");
-    let mut pages: Vec<_> =
-        fs::read_dir(folder).expect("the pages").map(|entry| entry.expect("an entry").path()).collect();
-    pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
-    pages.sort();
-    pages
+    pages::check("tests/model", refreshed);
 }
 
 /// An example while its page is read.
@@ -181,14 +157,4 @@ fn refreshed(page: &str) -> String {
     }
     example.close();
     out
-}
-
-/// The first place at which two texts part, with a few lines of each.
-fn difference(was: &str, is: &str) -> String {
-    let (was, is): (Vec<_>, Vec<_>) = (was.lines().collect(), is.lines().collect());
-    let first = was.iter().zip(&is).take_while(|(a, b)| a == b).count();
-    let some = |lines: &[&str], sign: &str| -> String {
-        lines.iter().skip(first).take(12).map(|line| format!("{sign} {line}\n")).collect()
-    };
-    format!("line {}:\n{}{}", first + 1, some(&was, "-"), some(&is, "+"))
 }

@@ -9,11 +9,10 @@
 #![allow(clippy::disallowed_methods, reason = "the reference is files")]
 
 mod dump;
+mod pages;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use offprint::base::diagnostic::{Report, Style, print};
 use offprint::base::source::Sources;
@@ -30,30 +29,7 @@ const PAGE_FRONT_MATTER: &str = "+++\ntitle = \"A Page\"\n+++\n";
 
 #[test]
 fn every_example_is_as_written() {
-    let update = std::env::var_os("UPDATE").is_some();
-    let mut wrong = String::new();
-    for path in pages() {
-        let page = fs::read_to_string(&path).expect("a page");
-        let now = refreshed(&page);
-        if now == page {
-            continue;
-        }
-        if update {
-            fs::write(&path, now).expect("a page that can be written");
-        } else {
-            let _ = writeln!(wrong, "{}\n{}", path.display(), first_difference(&page, &now));
-        }
-    }
-    assert!(wrong.is_empty(), "results have changed; if that is right, run with UPDATE=1\n\n{wrong}");
-}
-
-fn pages() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
-    let entries = fs::read_dir(folder).expect("the folder of the reference");
-    let mut pages: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
-    pages.sort();
-    pages
+    pages::check("tests/spec", refreshed);
 }
 
 /// A page with every result as it is now.
@@ -144,10 +120,4 @@ fn sound(toml: &str, kind: Option<FileKind>) -> Vec<(&'static str, String)> {
     }
     let said = print(&report, &sources, Style::Plain, false);
     if said.is_empty() { Vec::new() } else { vec![("console", said.trim_end().to_string() + "\n")] }
-}
-
-fn first_difference(old: &str, new: &str) -> String {
-    let at = old.lines().zip(new.lines()).take_while(|(old, new)| old == new).count();
-    let shown = |text: &str| text.lines().skip(at.saturating_sub(2)).take(8).collect::<Vec<_>>().join("\n");
-    format!("line {}, was:\n{}\nis:\n{}", at + 1, shown(old), shown(new))
 }
