@@ -188,6 +188,8 @@ pub struct Work {
     pub route: Option<Route>,
     /// Every entry's claim on it is a guess.
     pub guessed: bool,
+    /// It was withdrawn: an entry about it says so.
+    pub retracted: bool,
 }
 
 pub struct Page {

@@ -219,6 +219,8 @@ pub struct Attributes {
     /// The work's own title, where the heading is a comment's: `title` of an entry block.
     pub title: Option<String>,
     pub title_translated: Option<String>,
+    /// The work was withdrawn by its publisher or its authors: `{retracted}`.
+    pub retracted: bool,
 }
 
 /// An id that an entry gives for its work.

@@ -103,7 +103,8 @@ impl Dump<'_> {
     }
 
     fn attributes(&mut self, attributes: &Attributes, indent: usize) {
-        let Attributes { topics, by, language, cite, authors, venue, year, title, title_translated } = attributes;
+        let Attributes { topics, by, language, cite, authors, venue, year, title, title_translated, retracted } =
+            attributes;
         let topics: Vec<_> = topics.iter().map(|(topic, _)| topic.clone()).collect();
         for (name, list) in [("topics", &topics), ("by", by), ("authors", authors)] {
             if !list.is_empty() {
@@ -124,6 +125,9 @@ impl Dump<'_> {
             if let Some(value) = value {
                 self.line(indent, &format!("{name} {value}"));
             }
+        }
+        if *retracted {
+            self.line(indent, "retracted");
         }
     }
 

@@ -76,7 +76,8 @@ fn works(newsletter: &Newsletter) -> String {
         let ids: Vec<_> = work.ids.iter().map(|id| id.label()).collect();
         let page = work.route.as_ref().map_or("no page".to_string(), ToString::to_string);
         let guessed = if work.guessed { " guessed" } else { "" };
-        let _ = writeln!(out, "{} {page}{guessed}\n  `{}` {}", ids.join(" "), work.title, work.url);
+        let retracted = if work.retracted { " retracted" } else { "" };
+        let _ = writeln!(out, "{} {page}{guessed}{retracted}\n  `{}` {}", ids.join(" "), work.title, work.url);
         if !work.authors.is_empty() || work.venue.is_some() || work.year.is_some() {
             let _ = writeln!(out, "  {:?} {:?} {:?}", work.authors, work.venue, work.year);
         }

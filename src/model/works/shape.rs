@@ -36,6 +36,7 @@ fn work(all: &[Spoken], members: Vec<EntryId>, pages: WorksOutput) -> Work {
         ids,
         entries: members,
         guessed,
+        retracted: spoken.iter().any(|entry| entry.raw.attributes.retracted && (guessed || !entry.ids.guessed)),
     }
 }
 

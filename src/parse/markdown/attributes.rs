@@ -11,6 +11,9 @@ use crate::parse::document::{Attributes, Claim, ClaimSource};
 /// The keys that an entry's heading takes.
 const KEYS: [&str; 9] = ["arxiv", "doi", "openreview", "acl", "url", "cite", "topics", "by", "lang"];
 
+/// The word that marks an entry's work as withdrawn.
+const RETRACTED: &str = "retracted";
+
 /// The attributes of one heading.
 #[derive(Debug, Default)]
 pub struct Braces {
@@ -91,6 +94,11 @@ impl Context<'_> {
             ".aside" => braces.aside = true,
             ".web" => braces.web = true,
             ".prose" => braces.prose = true,
+            RETRACTED => {
+                braces.attributes.retracted = true;
+                braces.entry_word.get_or_insert_with(|| (word.to_string(), at));
+                return true;
+            }
             _ => return self.brace_pair(braces, at),
         }
         braces.class_word.get_or_insert_with(|| (word.to_string(), at));
@@ -129,7 +137,11 @@ impl Context<'_> {
         let near = nearest(word.split('=').next().unwrap_or(word), KEYS);
         let help = match near {
             Some(near) => format!("did you mean `{near}=`?"),
-            None => format!("a heading takes `#id`, `.aside`, `.prose`, and an entry's {}", KEYS.join("=, ") + "="),
+            None if nearest(word, [RETRACTED]).is_some() => format!("did you mean `{RETRACTED}`?"),
+            None => {
+                let keys = KEYS.join("=, ");
+                format!("a heading takes `#id`, `.aside`, `.prose`, and an entry's `{RETRACTED}`, {keys}=")
+            }
         };
         self.report.push(Diagnostic::new(Code::UnknownAttribute, self.span(at), message).help(help));
     }

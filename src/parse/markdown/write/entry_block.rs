@@ -61,6 +61,7 @@ fn read(table: &mut Table<'_, '_>, attributes: &mut Attributes, written: impl Fn
     line(table, "venue", &mut attributes.venue);
     line(table, "title", &mut attributes.title);
     line(table, "title_translated", &mut attributes.title_translated);
+    attributes.retracted |= table.get("retracted", Value::boolean).unwrap_or(false);
     if let Some(year) = table.get("year", |value| value.whole(1..=9999)) {
         attributes.year = i16::try_from(year).ok();
     }
