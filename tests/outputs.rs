@@ -63,7 +63,7 @@ fn previews_ask_search_engines_to_stay_away() {
 
 #[test]
 fn kinds_can_be_switched_off() {
-    let off = "[outputs]\nworks = false\narchive = false\nsubscribe = false\nrss = false\ntopic_rss = false\nsitemap = false\nrobots = false\n\"404\" = false\ntopics = false\n";
+    let off = "[outputs]\nworks = false\narchive = false\nsubscribe = false\nrss = false\natom = false\njson_feed = false\nopml = false\nfeed_archives = false\ntopic_rss = false\nsitemap = false\nrobots = false\n\"404\" = false\ntopics = false\n";
     let built = build(weekly(2, off), &options());
     assert_eq!(built.console(), "");
     let paths: Vec<&str> = built.files.keys().map(String::as_str).filter(|path| !path.ends_with(".css")).collect();
@@ -97,16 +97,6 @@ fn a_large_site_has_an_index_of_sitemaps() {
     let locations = |text: &String| text.matches("<loc>").count();
     assert_eq!(texts.iter().map(locations).collect::<Vec<_>>(), [45_000, 9, 2]);
     assert!(texts[2].contains("<loc>https://letters.example/news/sitemap-1.xml</loc>"), "{}", texts[2]);
-}
-
-#[test]
-fn an_old_address_of_a_feed_gives_the_same_bytes() {
-    let more = "[feeds]\naliases = { \"/rss.xml\" = \"rss\" }\n[[topics]]\nname = \"Agents\"\nformer = [\"bots\"]\n";
-    let built = build(weekly(2, more), &options());
-    assert_eq!(built.console(), "");
-    assert_eq!(built.text("rss.xml"), built.text("feed.xml"));
-    assert_eq!(built.text("topics/bots/feed.xml"), built.text("topics/agents/feed.xml"));
-    assert!(built.text("topics/bots/index.html").contains("topics/agents/"));
 }
 
 /// An issue of links under topics at two levels, with tags, emoji, a standing section and a job.

@@ -1,18 +1,25 @@
-//! What feeds say: items with HTML that travels.
+//! What feeds say, whatever their format: items with HTML that travels.
 
 use jiff::Timestamp;
 
+use crate::base::route::Route;
 use crate::model::newsletter::{Entry, EntryId, Issue, IssueId, Newsletter, TopicId};
-use crate::parse::config::FeedContent;
-use crate::parse::document::{Aside, Item as ListItem, Part, RawEntry, SectionKind, Slice};
-use crate::render::address::Medium;
+use crate::parse::config::{FeedContent, Person};
+use crate::render::address::{Medium, fragment};
 use crate::render::entry::Told;
-use crate::render::escape::{attribute, escape, escape_into, number};
-use crate::render::notes::Notes;
-use crate::render::prose::Shown;
+use crate::render::scene;
 
-use super::plan::Subject;
+use super::feed_html;
+use super::plan::{Planner, Subject};
 use super::site::Site;
+
+/// A format of feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// What readers call it: `Atom`.
+    pub name: &'static str,
+    pub media_type: &'static str,
+}
 
 /// One item of a feed.
 pub struct Item {
@@ -20,33 +27,105 @@ pub struct Item {
     pub guid: String,
     pub title: String,
     pub url: String,
+    /// The work, where the item is about a single one.
+    pub work: Option<String>,
     pub published: Timestamp,
     pub updated: Option<Timestamp>,
-    pub authors: Vec<String>,
+    pub authors: Vec<Person>,
     pub categories: Vec<TopicId>,
+    /// Where it differs from the newsletter's.
+    pub language: Option<String>,
     pub summary: Option<String>,
     /// The full text as HTML; none where the config asks for summaries.
     pub html: Option<String>,
 }
 
-/// The items of a feed, newest first: issues for the newsletter, entries and essays for a topic.
-pub fn items(site: &Site, subject: Subject) -> Vec<Item> {
-    let (newsletter, feeds) = (&site.newsletter, &site.newsletter.config.feeds);
-    match subject {
-        Subject::Topic(id) => {
-            let topic = &newsletter[id];
-            let entries = topic.entries.iter().take(feeds.entries).map(|&entry| entry_item(site, entry, id));
-            let essays = topic.essays.iter().take(feeds.entries).map(|&issue| issue_item(site, issue));
-            let mut items: Vec<Item> = entries.chain(essays).collect();
-            items.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.guid.cmp(&b.guid)));
-            items.truncate(feeds.entries);
-            items
-        }
-        _ => {
-            let newest = (0..newsletter.issues.len() as u32).rev().take(feeds.issues);
-            newest.map(|id| issue_item(site, IssueId(id))).collect()
+impl Item {
+    /// When it last changed.
+    pub fn changed(&self) -> Timestamp {
+        self.updated.unwrap_or(self.published)
+    }
+}
+
+/// Plans the newsletter's feed at its own address and at those that the config keeps for it.
+pub fn plan(route: Route, name: &str, newsletter: &Newsletter, planner: &mut Planner<'_>) {
+    planner.add(route, Subject::Newsletter);
+    for (route, feed, span) in &newsletter.config.feeds.aliases {
+        if feed == name {
+            planner.add_alias(route.clone(), Subject::Newsletter, *span);
         }
     }
+}
+
+/// The newsletter's newest issues, newest first.
+pub fn newest(site: &Site) -> Vec<Item> {
+    let issues = (0..site.newsletter.issues.len() as u32).rev().take(site.newsletter.config.feeds.issues);
+    issues.map(|id| of_issue(site, IssueId(id))).collect()
+}
+
+/// A topic's entries and essays, newest first.
+pub fn of_topic(site: &Site, id: TopicId) -> Vec<Item> {
+    let (topic, most) = (&site.newsletter[id], site.newsletter.config.feeds.entries);
+    let entries = topic.entries.iter().take(most).map(|&entry| of_entry(site, entry, id));
+    let essays = topic.essays.iter().take(most).map(|&issue| of_issue(site, issue));
+    let mut items: Vec<Item> = entries.chain(essays).collect();
+    items.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.guid.cmp(&b.guid)));
+    items.truncate(most);
+    items
+}
+
+/// An issue as one item.
+pub fn of_issue(site: &Site, id: IssueId) -> Item {
+    let issue = &site.newsletter[id];
+    Item {
+        guid: guid(&site.newsletter, issue, None),
+        title: issue.title.clone(),
+        url: site.newsletter.config.base_url.absolute(&issue.route),
+        work: only_work(site, issue),
+        published: issue.published,
+        updated: issue.updated,
+        authors: issue.authors.clone(),
+        categories: issue.all_topics.clone(),
+        language: issue.language.clone().filter(|own| *own != site.newsletter.config.language),
+        summary: if is_full(site) { issue.summary.clone() } else { Some(short(scene::summary(issue), &issue.title)) },
+        html: is_full(site).then(|| feed_html::issue(site, issue)),
+    }
+}
+
+/// Where an issue with a single entry leads.
+fn only_work(site: &Site, issue: &Issue) -> Option<String> {
+    let mut entries = issue.entries.iter().flatten();
+    let only = entries.next().filter(|_| entries.next().is_none())?;
+    Told::of(site.scene(), *only).url(Medium::Feed)
+}
+
+fn of_entry(site: &Site, id: EntryId, topic: TopicId) -> Item {
+    let told = Told::of(site.scene(), id);
+    let entry = &site.newsletter[id];
+    let by = told.raw.attributes.by.iter().map(|name| Person { name: name.clone(), ..Person::default() });
+    let by: Vec<Person> = by.collect();
+    Item {
+        guid: guid(&site.newsletter, told.issue, Some(entry)),
+        title: told.raw.title.plain.clone(),
+        url: told.permalink(Medium::Feed),
+        work: told.url(Medium::Feed),
+        published: entry.published,
+        updated: told.issue.updated.filter(|&updated| updated > entry.published),
+        authors: if by.is_empty() { told.issue.authors.clone() } else { by },
+        categories: entry.topics.clone(),
+        language: told.issue.language.clone().filter(|own| *own != site.newsletter.config.language),
+        summary: (!is_full(site)).then(|| short(&told.raw.summary, &told.raw.title.plain)),
+        html: is_full(site).then(|| feed_html::entry(site, told, topic)),
+    }
+}
+
+fn is_full(site: &Site) -> bool {
+    site.newsletter.config.feeds.content == FeedContent::Full
+}
+
+/// What stands for a text: its summary, or its title if there are no words to sum up.
+fn short(summary: &str, title: &str) -> String {
+    if summary.is_empty() { title.to_string() } else { summary.to_string() }
 }
 
 /// `tag:example.org,2024-10-28:NAME#KEY` (RFC 4151); without an id, the address on the site.
@@ -57,215 +136,19 @@ fn guid(newsletter: &Newsletter, issue: &Issue, entry: Option<&Entry>) -> String
         None => newsletter.config.base_url.absolute(&issue.route),
     });
     match entry {
-        Some(entry) => format!("{of_issue}{}", crate::render::address::fragment(&entry.key)),
+        Some(entry) => format!("{of_issue}{}", fragment(&entry.key)),
         None => of_issue,
+    }
+}
+
+/// The newsletter itself as a `tag:` URI. No issue has it, for in a NAME the slash is encoded.
+pub fn newsletter_id(newsletter: &Newsletter) -> String {
+    match &newsletter.config.id {
+        Some(id) => format!("tag:{id}:/"),
+        None => newsletter.config.base_url.absolute(&Route::home()),
     }
 }
 
 /// What the specific part of a tag URI must not hold as it is.
 const TAG: &percent_encoding::AsciiSet =
     &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-fn issue_item(site: &Site, id: IssueId) -> Item {
-    let issue = &site.newsletter[id];
-    Item {
-        guid: guid(&site.newsletter, issue, None),
-        title: issue.title.clone(),
-        url: site.newsletter.config.base_url.absolute(&issue.route),
-        published: issue.published,
-        updated: issue.updated,
-        authors: issue.authors.iter().map(|author| author.name.clone()).collect(),
-        categories: issue.all_topics.clone(),
-        summary: issue.summary.clone(),
-        html: full(site).then(|| issue_html(site, issue)),
-    }
-}
-
-fn full(site: &Site) -> bool {
-    site.newsletter.config.feeds.content == FeedContent::Full
-}
-
-fn entry_item(site: &Site, id: EntryId, topic: TopicId) -> Item {
-    let told = Told::of(site.scene(), id);
-    let entry = &site.newsletter[id];
-    let by = &told.raw.attributes.by;
-    let authors = told.issue.authors.iter().map(|author| author.name.clone());
-    Item {
-        guid: guid(&site.newsletter, told.issue, Some(entry)),
-        title: told.raw.title.plain.clone(),
-        url: told.permalink(Medium::Feed),
-        published: entry.published,
-        updated: told.issue.updated.filter(|&updated| updated > entry.published),
-        authors: if by.is_empty() { authors.collect() } else { by.clone() },
-        categories: entry.topics.clone(),
-        summary: (!full(site)).then(|| told.raw.summary.clone()),
-        html: full(site).then(|| entry_html(site, told, topic)),
-    }
-}
-
-/// An entry as an item of its own: the work's links, the text, its notes, and where it is from.
-fn entry_html(site: &Site, told: Told<'_>, topic: TopicId) -> String {
-    let document = &told.issue.text.document;
-    let notes = Notes::of(document, &[told.raw.body]);
-    let shown = site.scene().whole(&told.issue.text, &told.issue.route, &notes, Medium::Feed);
-    let mut out = String::new();
-    work_line(told, &mut out);
-    body_without_links(told.raw, shown, &mut out);
-    shown.write_notes(&mut out);
-    let issue = match told.issue.number {
-        Some(number) => format!("issue {number}"),
-        None => format!("“{}”", told.issue.title),
-    };
-    let topic = &site.newsletter[topic];
-    out.push_str("<p>From ");
-    anchor(&told.permalink(Medium::Feed), &issue, &mut out);
-    out.push_str(" · ");
-    anchor(&site.newsletter.config.base_url.absolute(&topic.route), &topic.name, &mut out);
-    out.push_str("</p>");
-    out
-}
-
-/// An entry's body but for the paragraphs that only repeat the line of links above it.
-fn body_without_links(raw: &RawEntry, shown: Shown<'_>, out: &mut String) {
-    let mut rest = raw.body;
-    for links in &raw.link_paragraphs {
-        shown.write(Slice { end: links.start, last_hole: links.first_hole, ..rest }, out);
-        rest = Slice { start: links.end, first_hole: links.last_hole, ..rest };
-    }
-    shown.write(rest, out);
-}
-
-/// The work's links, and its people where they are known.
-fn work_line(told: Told<'_>, out: &mut String) {
-    let mut links = told.links(Medium::Feed).into_iter().map(|link| (link.url, link.text)).collect::<Vec<_>>();
-    if let Some(url) = told.url(Medium::Feed)
-        && !links.iter().any(|(known, _)| *known == url)
-    {
-        let host = url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(&url).to_string();
-        links.insert(0, (url, host));
-    }
-    let authors = told.work().map(|work| work.authors.join(", ")).filter(|authors| !authors.is_empty());
-    if links.is_empty() && authors.is_none() {
-        return;
-    }
-    out.push_str("<p>");
-    if let Some(authors) = authors {
-        escape_into(&authors, out);
-        out.push_str(if links.is_empty() { "" } else { " · " });
-    }
-    for (index, (url, text)) in links.iter().enumerate() {
-        out.push_str(if index > 0 { " · " } else { "" });
-        anchor(url, text, out);
-    }
-    out.push_str("</p>");
-}
-
-fn anchor(url: &str, text: &str, out: &mut String) {
-    out.push_str("<a");
-    attribute("href", url, out);
-    out.push('>');
-    escape_into(text, out);
-    out.push_str("</a>");
-}
-
-/// An issue's whole text, headings and all. Promotions for the web alone are left out.
-fn issue_html(site: &Site, issue: &Issue) -> String {
-    let notes = Notes::all(&issue.text.document);
-    let shown = site.scene().whole(&issue.text, &issue.route, &notes, Medium::Feed);
-    let mut writer = IssueWriter { site, issue, shown, out: String::new() };
-    writer.parts(&issue.text.document.parts);
-    writer.shown.write_notes(&mut writer.out);
-    writer.out
-}
-
-struct IssueWriter<'a> {
-    site: &'a Site,
-    issue: &'a Issue,
-    shown: Shown<'a>,
-    out: String,
-}
-
-impl IssueWriter<'_> {
-    fn parts(&mut self, parts: &[Part]) {
-        for part in parts {
-            match part {
-                Part::Prose(slice) => self.shown.write(*slice, &mut self.out),
-                Part::Break => self.out.push_str("<hr>"),
-                Part::Section(index, inner) => self.section(*index as usize, inner),
-                Part::Entry(index) => self.entry(*index),
-                Part::List { start, items } => self.list(start.is_some(), items),
-            }
-        }
-    }
-
-    fn section(&mut self, index: usize, inner: &[Part]) {
-        let section = &self.issue.text.document.sections[index];
-        if section.kind == (SectionKind::Aside { web: true }) {
-            return;
-        }
-        let title = self.shown.html(section.title.html);
-        self.heading(section.level, &section.title.ordinal, &title, None);
-        self.parts(inner);
-    }
-
-    fn heading(&mut self, level: u8, ordinal: &str, title: &str, url: Option<&str>) {
-        self.out.push_str("<h");
-        number(level, &mut self.out);
-        self.out.push('>');
-        if !ordinal.is_empty() {
-            self.out.push_str(&escape(ordinal));
-            self.out.push(' ');
-        }
-        self.linked(title, url);
-        self.out.push_str("</h");
-        number(level, &mut self.out);
-        self.out.push('>');
-    }
-
-    fn linked(&mut self, title: &str, url: Option<&str>) {
-        match url {
-            Some(url) => {
-                self.out.push_str("<a");
-                attribute("href", url, &mut self.out);
-                self.out.push('>');
-                self.out.push_str(title);
-                self.out.push_str("</a>");
-            }
-            None => self.out.push_str(title),
-        }
-    }
-
-    fn entry(&mut self, index: u32) {
-        let told = Told::at(self.site.scene(), self.issue, index);
-        if told.raw.aside == Some(Aside { web: true }) {
-            return;
-        }
-        let (title, url) = (self.shown.html(told.raw.title.html), told.url(Medium::Feed));
-        self.heading(told.raw.level, &told.raw.title.ordinal, &title, url.as_deref());
-        self.shown.write(told.raw.body, &mut self.out);
-    }
-
-    fn list(&mut self, ordered: bool, items: &[ListItem]) {
-        self.out.push_str(if ordered { "<ol>" } else { "<ul>" });
-        for item in items {
-            self.out.push_str("<li>");
-            match item {
-                ListItem::Prose(slice) => self.shown.write(*slice, &mut self.out),
-                ListItem::Entry(index) => self.list_entry(*index),
-            }
-            self.out.push_str("</li>");
-        }
-        self.out.push_str(if ordered { "</ol>" } else { "</ul>" });
-    }
-
-    fn list_entry(&mut self, index: u32) {
-        let told = Told::at(self.site.scene(), self.issue, index);
-        for label in &told.raw.labels {
-            self.out.push_str(&format!("[{}] ", escape(label)));
-        }
-        let (title, url) = (self.shown.html(told.raw.title.html), told.url(Medium::Feed));
-        self.linked(&title, url.as_deref());
-        self.out.push_str(&escape(&told.raw.separator));
-        self.shown.write(told.raw.body, &mut self.out);
-    }
-}

@@ -6,6 +6,7 @@ use crate::render::scene::direction;
 use crate::render::view::{FeedView, LinkView, PageView, Shared};
 
 use super::plan::{Output, Subject};
+use super::rss;
 use super::site::Site;
 
 /// What goes into a page's head beside its kind and address.
@@ -57,11 +58,13 @@ fn alternates(site: &Site, subject: Subject) -> Vec<Shared<FeedView>> {
 
 pub fn feed_view(newsletter: &Newsletter, output: &Output) -> FeedView {
     let base = &newsletter.config.base_url;
+    let format = output.kind.feed.unwrap_or(rss::FORMAT);
     FeedView {
-        title: feed_title(newsletter, output.subject),
+        title: format!("{} ({})", feed_title(newsletter, output.subject), format.name),
+        format: format.name.to_string(),
         url: base.href(&output.route),
         canonical: base.absolute(&output.route),
-        media_type: output.kind.feed.unwrap_or_default().to_string(),
+        media_type: format.media_type.to_string(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::plan::Kind;
 use super::{
-    archive, assets, home, issue, not_found, page, redirect, robots, rss, sitemap, statics, subscribe, topic, topics,
-    work, works,
+    archive, assets, atom, feed_archives, home, issue, json_feed, not_found, opml, page, redirect, robots, rss,
+    sitemap, statics, subscribe, topic, topics, work, works,
 };
 
 /// Every kind of output. A kind is one file and one line here.
@@ -19,7 +19,11 @@ pub const KINDS: &[&Kind] = &[
     &subscribe::KIND,
     &not_found::KIND,
     &rss::NEWSLETTER,
+    &atom::KIND,
+    &json_feed::KIND,
+    &feed_archives::KIND,
     &rss::TOPIC,
+    &opml::KIND,
     &redirect::KIND,
     &statics::KIND,
     &assets::KIND,

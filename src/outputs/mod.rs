@@ -10,9 +10,13 @@ pub mod site;
 
 mod archive;
 mod assets;
+mod atom;
+mod feed_archives;
 mod home;
 mod issue;
+mod json_feed;
 mod not_found;
+mod opml;
 mod page;
 mod redirect;
 mod robots;
@@ -27,5 +31,6 @@ mod works;
 
 mod dead_links;
 mod feed;
+mod feed_html;
 mod head;
 mod list;

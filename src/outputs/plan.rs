@@ -8,6 +8,7 @@ use crate::base::source::{SourceId, Span};
 use crate::model::newsletter::{IssueId, Newsletter, PageId, TopicId, WorkIx};
 use crate::render::statics::Statics;
 
+use super::feed::Format;
 use super::kinds::KINDS;
 use super::site::Site;
 
@@ -22,8 +23,8 @@ pub struct Kind {
     pub optional: bool,
     /// Whether its outputs belong into the sitemap.
     pub listed: bool,
-    /// For feeds: the media type, to be announced on the pages of the same subject.
-    pub feed: Option<&'static str>,
+    /// For feeds: the format, to be announced on the pages of the same subject.
+    pub feed: Option<Format>,
     pub plan: fn(&Newsletter, &mut Planner<'_>),
     pub render: Render,
 }

@@ -6,20 +6,22 @@ use jiff::tz::TimeZone;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
 use crate::model::newsletter::{Newsletter, TopicId};
+use crate::render::escape::escape;
 use crate::render::xml::Xml;
 
-use super::feed::{self, Item};
+use super::feed::{self, Format, Item};
+use super::feed_archives;
 use super::head;
 use super::plan::{Kind, Output, Planner, Subject};
 use super::site::Site;
 
-const MEDIA_TYPE: &str = "application/rss+xml";
+pub const FORMAT: Format = Format { name: "RSS", media_type: "application/rss+xml" };
 
 pub const NEWSLETTER: Kind =
-    Kind { name: "rss", optional: true, listed: false, feed: Some(MEDIA_TYPE), plan: plan_newsletter, render };
+    Kind { name: "rss", optional: true, listed: false, feed: Some(FORMAT), plan: plan_newsletter, render };
 
 pub const TOPIC: Kind =
-    Kind { name: "topic_rss", optional: true, listed: false, feed: Some(MEDIA_TYPE), plan: plan_topics, render };
+    Kind { name: "topic_rss", optional: true, listed: false, feed: Some(FORMAT), plan: plan_topics, render };
 
 const ROOT: &[(&str, &str)] = &[
     ("version", "2.0"),
@@ -27,14 +29,10 @@ const ROOT: &[(&str, &str)] = &[
     ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
     ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
 ];
+const HISTORY: (&str, &str) = ("xmlns:fh", "http://purl.org/syndication/history/1.0");
 
 fn plan_newsletter(newsletter: &Newsletter, planner: &mut Planner<'_>) {
-    planner.add(Route::file("feed.xml"), Subject::Newsletter);
-    for (route, feed, span) in &newsletter.config.feeds.aliases {
-        if feed == "rss" {
-            planner.add_alias(route.clone(), Subject::Newsletter, *span);
-        }
-    }
+    feed::plan(Route::file("feed.xml"), "rss", newsletter, planner);
 }
 
 /// A topic's feed, and the same bytes where it was under former slugs: readers follow an old feed for years.
@@ -49,67 +47,122 @@ fn plan_topics(newsletter: &Newsletter, planner: &mut Planner<'_>) {
 }
 
 fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-    let items = feed::items(site, output.subject);
-    *out = Xml::document(|xml| {
-        xml.element("rss", ROOT, |xml| xml.element("channel", &[], |xml| channel(site, output.subject, &items, xml)));
-    });
+    let own;
+    let items = match output.subject {
+        Subject::Topic(topic) => {
+            own = feed::of_topic(site, topic);
+            &own
+        }
+        _ => site.newest_items(),
+    };
+    // A copy at an old address names the feed's own.
+    let own = site.plan.feeds(output.subject).find(|feed| feed.kind.name == output.kind.name);
+    let channel = Channel {
+        subject: output.subject,
+        route: own.map_or(&output.route, |own| &own.route),
+        changed: items.iter().map(Item::changed).max(),
+        archive: None,
+    };
+    *out = channel.document(site, |xml| items.iter().for_each(|item| write_item(site, item, xml)));
     Ok(())
 }
 
-fn channel(site: &Site, subject: Subject, items: &[Item], xml: &mut Xml) {
-    let config = &site.newsletter.config;
-    let title = head::feed_title(&site.newsletter, subject);
-    let (page, description) = match subject {
-        Subject::Topic(topic) => (&site.newsletter[topic].route, site.newsletter[topic].description.as_str()),
-        _ => (&Route::home(), config.description.as_str()),
-    };
-    xml.text("title", &[], &title);
-    xml.text("link", &[], &config.base_url.absolute(page));
-    xml.text("description", &[], if description.is_empty() { &title } else { description });
-    xml.text("language", &[], &config.language);
-    if let Some(own) = site.plan.feeds(subject).find(|feed| feed.kind.feed == Some(MEDIA_TYPE)) {
-        let href = config.base_url.absolute(&own.route);
-        xml.empty("atom:link", &[("href", &href), ("rel", "self"), ("type", MEDIA_TYPE)]);
+/// An RSS document without its items.
+pub struct Channel<'a> {
+    pub subject: Subject,
+    /// Where it is.
+    pub route: &'a Route,
+    /// When its newest item changed.
+    pub changed: Option<Timestamp>,
+    /// Its number, if it is an archive (RFC 5005, section 4).
+    pub archive: Option<usize>,
+}
+
+impl Channel<'_> {
+    /// The document with what `items` writes behind what is said of the channel.
+    pub fn document(&self, site: &Site, items: impl FnOnce(&mut Xml)) -> Vec<u8> {
+        let root = [ROOT, if self.archive.is_some() { &[HISTORY] } else { &[] }].concat();
+        Xml::document(|xml| {
+            xml.element("rss", &root, |xml| {
+                xml.element("channel", &[], |xml| {
+                    self.write(site, xml);
+                    items(xml);
+                });
+            });
+        })
     }
-    if let Some(hub) = &config.feeds.hub {
-        xml.empty("atom:link", &[("href", hub), ("rel", "hub")]);
+
+    fn write(&self, site: &Site, xml: &mut Xml) {
+        let config = &site.newsletter.config;
+        let title = head::feed_title(&site.newsletter, self.subject);
+        let (page, description) = match self.subject {
+            Subject::Topic(topic) => (&site.newsletter[topic].route, site.newsletter[topic].description.as_str()),
+            _ => (&Route::home(), config.description.as_str()),
+        };
+        xml.text("title", &[], &title);
+        xml.text("link", &[], &config.base_url.absolute(page));
+        xml.text("description", &[], if description.is_empty() { &title } else { description });
+        xml.text("language", &[], &config.language);
+        self.links(site, xml);
+        if let Some(license) = &config.license {
+            xml.text("copyright", &[], license);
+        }
+        if let Some(changed) = self.changed {
+            xml.text("lastBuildDate", &[], &rfc822(changed));
+        }
+        xml.text("generator", &[], concat!("offprint ", env!("CARGO_PKG_VERSION")));
+        xml.text("docs", &[], "https://www.rssboard.org/rss-specification");
     }
-    if let Some(license) = &config.license {
-        xml.text("copyright", &[], license);
-    }
-    if let Some(newest) = items.iter().map(|item| item.updated.unwrap_or(item.published)).max() {
-        xml.text("lastBuildDate", &[], &rfc822(newest));
-    }
-    xml.text("generator", &[], concat!("offprint ", env!("CARGO_PKG_VERSION")));
-    xml.text("docs", &[], "https://www.rssboard.org/rss-specification");
-    for item in items {
-        xml.element("item", &[], |xml| write_item(site, item, xml));
+
+    fn links(&self, site: &Site, xml: &mut Xml) {
+        let link = |rel: &str, route: &Route, xml: &mut Xml| {
+            let href = site.newsletter.config.base_url.absolute(route);
+            xml.empty("atom:link", &[("href", &href), ("rel", rel), ("type", FORMAT.media_type)]);
+        };
+        link("self", self.route, xml);
+        match self.archive {
+            None => {
+                if let Some(hub) = &site.newsletter.config.feeds.hub {
+                    xml.empty("atom:link", &[("href", hub), ("rel", "hub")]);
+                }
+            }
+            Some(_) => {
+                xml.empty("fh:archive", &[]);
+                let current = site.plan.page(NEWSLETTER.name);
+                current.into_iter().for_each(|current| link("current", current, xml));
+            }
+        }
+        if let Some(route) = feed_archives::before(site, self.subject, self.archive) {
+            link("prev-archive", &route, xml);
+        }
     }
 }
 
 /// The description comes before the full text, as readers expect it.
-fn write_item(site: &Site, item: &Item, xml: &mut Xml) {
-    xml.text("title", &[], &item.title);
-    xml.text("link", &[], &item.url);
-    xml.text("guid", &[("isPermaLink", "false")], &item.guid);
-    xml.text("pubDate", &[], &rfc822(item.published));
-    for author in &item.authors {
-        xml.text("dc:creator", &[], author);
-    }
-    for &topic in &item.categories {
-        let topic = &site.newsletter[topic];
-        let page = site.newsletter.config.base_url.absolute(&topic.route);
-        xml.text("category", &[("domain", &page)], &topic.name);
-    }
-    match (&item.summary, &item.html) {
-        (Some(summary), Some(html)) => {
-            xml.text("description", &[], &crate::render::escape::escape(summary));
-            xml.text("content:encoded", &[], html);
+pub fn write_item(site: &Site, item: &Item, xml: &mut Xml) {
+    xml.element("item", &[], |xml| {
+        xml.text("title", &[], &item.title);
+        xml.text("link", &[], &item.url);
+        xml.text("guid", &[("isPermaLink", "false")], &item.guid);
+        xml.text("pubDate", &[], &rfc822(item.published));
+        for author in &item.authors {
+            xml.text("dc:creator", &[], &author.name);
         }
-        (Some(summary), None) => xml.text("description", &[], &crate::render::escape::escape(summary)),
-        (None, Some(html)) => xml.text("description", &[], html),
-        (None, None) => {}
-    }
+        for &topic in &item.categories {
+            let topic = &site.newsletter[topic];
+            let page = site.newsletter.config.base_url.absolute(&topic.route);
+            xml.text("category", &[("domain", &page)], &topic.name);
+        }
+        match (&item.summary, &item.html) {
+            (Some(summary), Some(html)) => {
+                xml.text("description", &[], &escape(summary));
+                xml.text("content:encoded", &[], html);
+            }
+            (Some(summary), None) => xml.text("description", &[], &escape(summary)),
+            (None, Some(html)) => xml.text("description", &[], html),
+            (None, None) => {}
+        }
+    });
 }
 
 /// RFC 822 with the year in four digits: `Mon, 09 Dec 2024 08:00:00 +0000`.

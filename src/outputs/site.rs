@@ -1,6 +1,6 @@
 //! A planned site: everything that rendering an output needs.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Value};
 
@@ -13,6 +13,7 @@ use crate::render::statics::Statics;
 use crate::render::templates::Templates;
 use crate::render::view::{FeedView, Field, LinkView, MailView, PageView, Shared, SiteView};
 
+use super::feed::{self, Item};
 use super::head;
 use super::plan::{Output, Plan, Subject};
 
@@ -26,6 +27,8 @@ pub struct Site {
     cards: Cards,
     /// The newsletter's own feeds, which every page announces.
     pub(super) feeds: Vec<Shared<FeedView>>,
+    /// The items of the newsletter's feed, which all its formats share; made when first asked for.
+    newest: OnceLock<Vec<Item>>,
 }
 
 impl Site {
@@ -39,7 +42,9 @@ impl Site {
         let cards = Cards::of(&newsletter);
         let feeds =
             plan.feeds(Subject::Newsletter).map(|feed| Shared::new(head::feed_view(&newsletter, feed))).collect();
-        let mut site = Site { newsletter, plan, sources, templates, code: CodeBlocks::default(), cards, feeds };
+        let code = CodeBlocks::default();
+        let newest = OnceLock::new();
+        let mut site = Site { newsletter, plan, sources, templates, code, cards, feeds, newest };
         let view = site.view(settings);
         site.templates.set_site(view);
         Some(site)
@@ -52,6 +57,11 @@ impl Site {
 
     pub fn scene(&self) -> Scene<'_> {
         Scene { newsletter: &self.newsletter, code: &self.code, cards: &self.cards }
+    }
+
+    /// The items of the newsletter's feed, newest first.
+    pub(super) fn newest_items(&self) -> &[Item] {
+        self.newest.get_or_init(|| feed::newest(self))
     }
 
     /// Renders one output.

@@ -6,6 +6,7 @@ use crate::model::newsletter::Newsletter;
 use crate::render::view::Field;
 
 use super::head::Head;
+use super::opml;
 use super::plan::{Kind, Output, Planner, Subject};
 use super::site::Site;
 use super::topics;
@@ -18,5 +19,6 @@ fn plan(_: &Newsletter, planner: &mut Planner<'_>) {
 
 fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
     let page = Head { title: "Subscribe", ..Head::default() }.view(site, output);
-    site.template(output, page, [("topics", topics::all(site).value())], out)
+    let opml = site.plan.page(opml::KIND.name).map(|route| site.scene().href(route));
+    site.template(output, page, [("topics", topics::all(site).value()), ("opml", opml.value())], out)
 }

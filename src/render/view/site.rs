@@ -93,6 +93,8 @@ views! {
     FeedView {
         /// Its title, which tells it from the other feeds.
         title: String,
+        /// What readers call its format: `RSS`, `Atom`, `JSON Feed`.
+        format: String,
         /// Its address on the site.
         url: String,
         /// Its absolute address, for pasting into a reader.

@@ -1,0 +1,178 @@
+//! The HTML of feed items: whole issues, and entries on their own.
+
+use crate::model::newsletter::{Issue, TopicId};
+use crate::parse::document::{Aside, Item as ListItem, Part, RawEntry, SectionKind, Slice};
+use crate::render::address::Medium;
+use crate::render::entry::Told;
+use crate::render::escape::{attribute, escape, escape_into, number};
+use crate::render::notes::Notes;
+use crate::render::prose::Shown;
+
+use super::site::Site;
+
+/// An entry as an item of its own: the work's links, the text, its notes, and where it is from.
+pub fn entry(site: &Site, told: Told<'_>, topic: TopicId) -> String {
+    let document = &told.issue.text.document;
+    let notes = Notes::of(document, &[told.raw.body]);
+    let shown = site.scene().whole(&told.issue.text, &told.issue.route, &notes, Medium::Feed);
+    let mut out = String::new();
+    work_line(told, &mut out);
+    body_without_links(told.raw, shown, &mut out);
+    shown.write_notes(&mut out);
+    let issue = match told.issue.number {
+        Some(number) => format!("issue {number}"),
+        None => format!("“{}”", told.issue.title),
+    };
+    let topic = &site.newsletter[topic];
+    out.push_str("<p>From ");
+    anchor(&told.permalink(Medium::Feed), &issue, &mut out);
+    out.push_str(" · ");
+    anchor(&site.newsletter.config.base_url.absolute(&topic.route), &topic.name, &mut out);
+    out.push_str("</p>");
+    out
+}
+
+/// An entry's body but for the paragraphs that only repeat the line of links above it.
+fn body_without_links(raw: &RawEntry, shown: Shown<'_>, out: &mut String) {
+    let mut rest = raw.body;
+    for links in &raw.link_paragraphs {
+        shown.write(Slice { end: links.start, last_hole: links.first_hole, ..rest }, out);
+        rest = Slice { start: links.end, first_hole: links.last_hole, ..rest };
+    }
+    shown.write(rest, out);
+}
+
+/// The work's links, and its people where they are known.
+fn work_line(told: Told<'_>, out: &mut String) {
+    let mut links = told.links(Medium::Feed).into_iter().map(|link| (link.url, link.text)).collect::<Vec<_>>();
+    if let Some(url) = told.url(Medium::Feed)
+        && !links.iter().any(|(known, _)| *known == url)
+    {
+        let host = url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(&url).to_string();
+        links.insert(0, (url, host));
+    }
+    let authors = told.work().map(|work| work.authors.join(", ")).filter(|authors| !authors.is_empty());
+    if links.is_empty() && authors.is_none() {
+        return;
+    }
+    out.push_str("<p>");
+    if let Some(authors) = authors {
+        escape_into(&authors, out);
+        out.push_str(if links.is_empty() { "" } else { " · " });
+    }
+    for (index, (url, text)) in links.iter().enumerate() {
+        out.push_str(if index > 0 { " · " } else { "" });
+        anchor(url, text, out);
+    }
+    out.push_str("</p>");
+}
+
+fn anchor(url: &str, text: &str, out: &mut String) {
+    out.push_str("<a");
+    attribute("href", url, out);
+    out.push('>');
+    escape_into(text, out);
+    out.push_str("</a>");
+}
+
+/// An issue's whole text, headings and all. Promotions for the web alone are left out.
+pub fn issue(site: &Site, issue: &Issue) -> String {
+    let notes = Notes::all(&issue.text.document);
+    let shown = site.scene().whole(&issue.text, &issue.route, &notes, Medium::Feed);
+    let mut writer = IssueWriter { site, issue, shown, out: String::new() };
+    writer.parts(&issue.text.document.parts);
+    writer.shown.write_notes(&mut writer.out);
+    writer.out
+}
+
+struct IssueWriter<'a> {
+    site: &'a Site,
+    issue: &'a Issue,
+    shown: Shown<'a>,
+    out: String,
+}
+
+impl IssueWriter<'_> {
+    fn parts(&mut self, parts: &[Part]) {
+        for part in parts {
+            match part {
+                Part::Prose(slice) => self.shown.write(*slice, &mut self.out),
+                Part::Break => self.out.push_str("<hr>"),
+                Part::Section(index, inner) => self.section(*index as usize, inner),
+                Part::Entry(index) => self.entry(*index),
+                Part::List { start, items } => self.list(start.is_some(), items),
+            }
+        }
+    }
+
+    fn section(&mut self, index: usize, inner: &[Part]) {
+        let section = &self.issue.text.document.sections[index];
+        if section.kind == (SectionKind::Aside { web: true }) {
+            return;
+        }
+        let title = self.shown.html(section.title.html);
+        self.heading(section.level, &section.title.ordinal, &title, None);
+        self.parts(inner);
+    }
+
+    fn heading(&mut self, level: u8, ordinal: &str, title: &str, url: Option<&str>) {
+        self.out.push_str("<h");
+        number(level, &mut self.out);
+        self.out.push('>');
+        if !ordinal.is_empty() {
+            self.out.push_str(&escape(ordinal));
+            self.out.push(' ');
+        }
+        self.linked(title, url);
+        self.out.push_str("</h");
+        number(level, &mut self.out);
+        self.out.push('>');
+    }
+
+    fn linked(&mut self, title: &str, url: Option<&str>) {
+        match url {
+            Some(url) => {
+                self.out.push_str("<a");
+                attribute("href", url, &mut self.out);
+                self.out.push('>');
+                self.out.push_str(title);
+                self.out.push_str("</a>");
+            }
+            None => self.out.push_str(title),
+        }
+    }
+
+    fn entry(&mut self, index: u32) {
+        let told = Told::at(self.site.scene(), self.issue, index);
+        if told.raw.aside == Some(Aside { web: true }) {
+            return;
+        }
+        let (title, url) = (self.shown.html(told.raw.title.html), told.url(Medium::Feed));
+        self.heading(told.raw.level, &told.raw.title.ordinal, &title, url.as_deref());
+        self.shown.write(told.raw.body, &mut self.out);
+    }
+
+    fn list(&mut self, ordered: bool, items: &[ListItem]) {
+        self.out.push_str(if ordered { "<ol>" } else { "<ul>" });
+        for item in items {
+            self.out.push_str("<li>");
+            match item {
+                ListItem::Prose(slice) => self.shown.write(*slice, &mut self.out),
+                ListItem::Entry(index) => self.list_entry(*index),
+            }
+            self.out.push_str("</li>");
+        }
+        self.out.push_str(if ordered { "</ol>" } else { "</ul>" });
+    }
+
+    fn list_entry(&mut self, index: u32) {
+        let told = Told::at(self.site.scene(), self.issue, index);
+        for label in &told.raw.labels {
+            self.out.push_str(&format!("[{}] ", escape(label)));
+        }
+        let (title, url) = (self.shown.html(told.raw.title.html), told.url(Medium::Feed));
+        self.linked(&title, url.as_deref());
+        self.out.push_str(&escape(&told.raw.separator));
+        self.shown.write(told.raw.body, &mut self.out);
+    }
+}

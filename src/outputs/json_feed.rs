@@ -1,0 +1,122 @@
+//! JSON Feed 1.1 (jsonfeed.org): the newsletter by issue.
+
+use serde::Serialize;
+
+use crate::base::diagnostic::{Code, Diagnostic};
+use crate::base::route::Route;
+use crate::model::newsletter::Newsletter;
+use crate::parse::config::Person;
+
+use super::feed::{self, Format, Item};
+use super::plan::{Kind, Output, Planner};
+use super::site::Site;
+
+const FORMAT: Format = Format { name: "JSON Feed", media_type: "application/feed+json" };
+
+pub const KIND: Kind = Kind { name: "json_feed", optional: true, listed: false, feed: Some(FORMAT), plan, render };
+
+fn plan(newsletter: &Newsletter, planner: &mut Planner<'_>) {
+    feed::plan(route(), "json", newsletter, planner);
+}
+
+fn route() -> Route {
+    Route::file("feed.json")
+}
+
+#[derive(Serialize)]
+struct Feed<'a> {
+    version: &'static str,
+    title: &'a str,
+    home_page_url: String,
+    feed_url: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    language: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hubs: Vec<Hub<'a>>,
+    items: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Hub<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    url: &'a str,
+}
+
+/// An item. One has either HTML or text.
+#[derive(Serialize)]
+struct Entry<'a> {
+    id: &'a str,
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_url: Option<&'a str>,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    date_published: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+}
+
+fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    let config = &site.newsletter.config;
+    let feed = Feed {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &config.title,
+        home_page_url: config.base_url.absolute(&Route::home()),
+        feed_url: config.base_url.absolute(&route()),
+        description: &config.description,
+        language: &config.language,
+        authors: people(&config.authors),
+        hubs: config.feeds.hub.iter().map(|url| Hub { kind: "WebSub", url }).collect(),
+        items: site.newest_items().iter().map(|item| entry(site, item)).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &feed).map_err(|error| {
+        let place = crate::base::diagnostic::Place::Path(output.route.file_path());
+        Box::new(Diagnostic::new(Code::WriteFailed, place, error.to_string()))
+    })?;
+    out.push(b'\n');
+    Ok(())
+}
+
+fn people(people: &[Person]) -> Vec<Author<'_>> {
+    people.iter().map(|person| Author { name: &person.name, url: person.url.as_deref() }).collect()
+}
+
+fn entry<'a>(site: &'a Site, item: &'a Item) -> Entry<'a> {
+    let text = item.html.is_none().then(|| item.summary.as_deref().unwrap_or_default());
+    Entry {
+        id: &item.guid,
+        url: &item.url,
+        external_url: item.work.as_deref(),
+        title: &item.title,
+        content_html: item.html.as_deref(),
+        content_text: text,
+        summary: item.summary.as_deref(),
+        date_published: item.published.to_string(),
+        date_modified: item.updated.map(|updated| updated.to_string()),
+        authors: people(&item.authors),
+        tags: item.categories.iter().map(|&topic| site.newsletter[topic].name.as_str()).collect(),
+        language: item.language.as_deref(),
+    }
+}
