@@ -63,8 +63,27 @@ fn previews_ask_search_engines_to_stay_away() {
 
 #[test]
 fn kinds_can_be_switched_off() {
-    let off = "[outputs]\nworks = false\narchive = false\nsubscribe = false\nrss = false\natom = false\njson_feed = false\nopml = false\nfeed_archives = false\ntopic_rss = false\nsitemap = false\nrobots = false\n\"404\" = false\ntopics = false\n";
-    let built = build(weekly(2, off), &options());
+    let kinds = [
+        "works",
+        "archive",
+        "subscribe",
+        "rss",
+        "atom",
+        "json_feed",
+        "opml",
+        "feed_archives",
+        "topic_rss",
+        "bibtex",
+        "ris",
+        "csl_json",
+        "entries",
+        "sitemap",
+        "robots",
+        "\"404\"",
+        "topics",
+    ];
+    let off: String = kinds.iter().map(|kind| format!("{kind} = false\n")).collect();
+    let built = build(weekly(2, &format!("[outputs]\n{off}")), &options());
     assert_eq!(built.console(), "");
     let paths: Vec<&str> = built.files.keys().map(String::as_str).filter(|path| !path.ends_with(".css")).collect();
     let expected =

@@ -5,6 +5,7 @@ use crate::model::newsletter::Newsletter;
 use crate::render::scene::direction;
 use crate::render::view::{FeedView, LinkView, PageView, Shared};
 
+use super::exports;
 use super::plan::{Output, Subject};
 use super::rss;
 use super::site::Site;
@@ -40,6 +41,7 @@ impl Head<'_> {
             language: language.map(str::to_string),
             noindex: self.noindex || site.newsletter.noindex,
             alternates: alternates(site, output.subject),
+            exports: exports::views(site, output.subject),
             trail: above.chain(self.trail).collect(),
         }
     }

@@ -2,8 +2,8 @@
 
 use super::plan::Kind;
 use super::{
-    archive, assets, atom, feed_archives, home, issue, json_feed, not_found, opml, page, redirect, robots, rss,
-    sitemap, statics, subscribe, topic, topics, work, works,
+    archive, assets, atom, bibtex, csl_json, entries, feed_archives, home, issue, json_feed, not_found, opml, page,
+    redirect, ris, robots, rss, sitemap, statics, subscribe, topic, topics, work, works,
 };
 
 /// Every kind of output. A kind is one file and one line here.
@@ -24,6 +24,10 @@ pub const KINDS: &[&Kind] = &[
     &feed_archives::KIND,
     &rss::TOPIC,
     &opml::KIND,
+    &bibtex::KIND,
+    &ris::KIND,
+    &csl_json::KIND,
+    &entries::KIND,
     &redirect::KIND,
     &statics::KIND,
     &assets::KIND,

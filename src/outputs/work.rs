@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::{Newsletter, Work, WorkIx};
+use crate::render::cite;
 use crate::render::entry::{Extent, Told};
 use crate::render::view::{EntryView, Field, LinkView, WorkView};
 
@@ -48,24 +49,8 @@ fn view(site: &Site, work: &Work, told: &[Told<'_>], entries: &[EntryView]) -> W
         authors: work.authors.clone(),
         venue: work.venue.clone(),
         year: work.year,
-        citation: citation(work),
+        cite: cite::view(work),
         links: links.cloned().collect(),
         topics: topics.into_iter().map(|&topic| site.scene().topic_card(topic)).collect(),
     }
-}
-
-/// `Gao, Li. Title. Venue, 2024. https://…`, with what is known of it and nothing else.
-fn citation(work: &Work) -> String {
-    let mut parts = Vec::new();
-    if !work.authors.is_empty() {
-        parts.push(work.authors.join(", "));
-    }
-    parts.push(work.title.clone());
-    let place: Vec<String> = work.venue.clone().into_iter().chain(work.year.map(|year| year.to_string())).collect();
-    if !place.is_empty() {
-        parts.push(place.join(", "));
-    }
-    let sentence = |part: String| if part.ends_with(['.', '?', '!']) { part } else { part + "." };
-    let text: Vec<String> = parts.into_iter().map(sentence).collect();
-    format!("{} {}", text.join(" "), work.url)
 }

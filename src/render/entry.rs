@@ -7,10 +7,11 @@ use crate::model::newsletter::{Entry, EntryId, Issue, Target, Work};
 use crate::parse::document::{EntryForm, RawEntry};
 
 use super::address::{self, Medium};
+use super::cite;
 use super::notes::Notes;
 use super::prose::Shown;
 use super::scene::Scene;
-use super::view::{EntryView, Html, LinkView, WorkLink};
+use super::view::{CiteView, EntryView, Html, LinkView, WorkLink};
 
 /// How much of an entry a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,10 +111,16 @@ impl<'a> Told<'a> {
             .collect()
     }
 
+    /// How to cite its work; nothing for a guess.
+    fn cite(&self) -> Option<CiteView> {
+        self.entry.filter(|entry| !entry.guessed).and(self.work()).and_then(cite::view)
+    }
+
     /// The entry on its issue's own page.
     pub fn at_home(&self, notes: &Notes) -> EntryView {
         let shown = self.scene.whole(&self.issue.text, &self.issue.route, notes, Medium::Page);
-        self.view(&shown, self.key().to_string(), self.raw.level, Extent::Full)
+        let view = self.view(&shown, self.key().to_string(), self.raw.level, Extent::Full);
+        EntryView { cite: self.cite(), ..view }
     }
 
     /// The entry on another page, under a heading of `level`.
@@ -163,6 +170,7 @@ impl<'a> Told<'a> {
             summary: raw.summary.clone(),
             topics: self.entry.iter().flat_map(|e| &e.topics).map(|&topic| self.scene.topic_card(topic)).collect(),
             work: work.and_then(|work| work.route.as_ref()).map(|route| self.scene.href(route)),
+            cite: None,
             also: self.also(),
             aside: raw.aside.is_some(),
             issue: None,

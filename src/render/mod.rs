@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod address;
+pub mod cite;
 pub mod code;
 pub mod entry;
 pub use crate::base::escape;

@@ -65,6 +65,8 @@ views! {
         noindex: bool,
         /// The feeds to announce in its head, its own topic's first.
         alternates: Vec<Shared<FeedView>>,
+        /// Its subject's works as files for programs that manage references: an issue's, a topic's, or the newsletter's.
+        exports: Vec<ExportView>,
         /// The way down from the home page, this page left out.
         trail: Vec<LinkView>,
     }
@@ -100,6 +102,16 @@ views! {
         /// Its absolute address, for pasting into a reader.
         canonical: String,
         /// Its media type: `application/rss+xml`.
+        media_type: String,
+    }
+
+    /// Works as a file for programs that manage references.
+    ExportView {
+        /// `BibTeX`, `RIS` or `CSL-JSON`.
+        title: String,
+        /// Its address on the site.
+        url: String,
+        /// Its media type.
         media_type: String,
     }
 

@@ -19,6 +19,14 @@ views! {
         url: String,
     }
 
+    /// How to cite a work.
+    CiteView {
+        /// In one line, with what is known of it.
+        line: String,
+        /// Its BibTeX.
+        bibtex: String,
+    }
+
     /// An entry: what one issue says of one work.
     EntryView {
         /// Its anchor on the issue's page.
@@ -67,6 +75,8 @@ views! {
         topics: Vec<Shared<TopicCard>>,
         /// The work's own page, if it has one.
         work: Option<String>,
+        /// How to cite the work; only on the issue's own page, and only where the work is surely known.
+        cite: Option<CiteView>,
         /// Other issues with an entry on the same work, oldest first.
         also: Vec<LinkView>,
         /// Whether it is a promotion.
@@ -173,8 +183,8 @@ views! {
         venue: Option<String>,
         /// Its year, if known.
         year: Option<i16>,
-        /// How to cite it, in one line.
-        citation: String,
+        /// How to cite it.
+        cite: Option<CiteView>,
         /// Links to it and what belongs to it, from all entries.
         links: Vec<WorkLink>,
         /// Its topics, from all entries.

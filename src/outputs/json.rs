@@ -1,0 +1,25 @@
+//! JSON, written piece by piece.
+
+use serde::Serialize;
+
+use crate::base::diagnostic::{Code, Diagnostic, Place};
+
+/// Appends a value in one line.
+///
+/// # Errors
+/// Never for values that are made of texts, numbers and lists of them.
+pub fn write(value: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    serde_json::to_writer(out, value)
+        .map_err(|error| Box::new(Diagnostic::new(Code::WriteFailed, Place::Run, error.to_string())))
+}
+
+/// Appends a list, one item a line; an item is gone before the next one is made.
+pub fn write_list<T: Serialize>(items: impl Iterator<Item = T>, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    out.push(b'[');
+    for (index, item) in items.enumerate() {
+        out.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+        write(&item, out)?;
+    }
+    out.extend_from_slice(b"\n]");
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! BibTeX, as BibTeX 0.99d and biber read it. Letters with accents of Latin scripts are written as TeX writes them, so that
+//! programs that know ASCII alone sort them well; other scripts stand as they are.
+
+use unicode_normalization::char::decompose_canonical;
+
+use crate::model::newsletter::Work;
+
+use super::name::Name;
+use super::{arxiv, authors, doi, month, one_line};
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Appends a work's entry.
+pub fn write(work: &Work, key: &str, out: &mut String) {
+    out.push_str("@misc{");
+    out.push_str(key);
+    field("title", out, |out| title(&one_line(&work.title), out));
+    if authors(work).next().is_some() {
+        field("author", out, |out| people(work, out));
+    }
+    if let Some(venue) = &work.venue {
+        field("howpublished", out, |out| text(&one_line(venue), out));
+    }
+    if let Some(year) = work.year {
+        field("year", out, |out| out.push_str(&year.to_string()));
+    }
+    if let Some(name) = month(work).and_then(|month| MONTHS.get(usize::from(month) - 1)) {
+        out.push_str(",\n  month = ");
+        out.push_str(name);
+    }
+    if let Some(id) = arxiv(work) {
+        field("eprint", out, |out| out.push_str(id));
+        field("archiveprefix", out, |out| out.push_str("arXiv"));
+    }
+    if let Some(doi) = doi(work) {
+        field("doi", out, |out| verbatim(&doi, out));
+    }
+    field("url", out, |out| verbatim(&work.url, out));
+    out.push_str("\n}\n");
+}
+
+fn field(name: &str, out: &mut String, value: impl FnOnce(&mut String)) {
+    out.push_str(",\n  ");
+    out.push_str(name);
+    out.push_str(" = {");
+    value(out);
+    out.push('}');
+}
+
+/// A title whose capitals beyond a word's first letter survive styles that write titles in small letters.
+fn title(title: &str, out: &mut String) {
+    let mut rest = title;
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        if keeps_case(word) {
+            out.push('{');
+            text(word, out);
+            out.push('}');
+        } else {
+            text(word, out);
+        }
+        let next = behind.find(char::is_alphanumeric).unwrap_or(behind.len());
+        text(&behind[..next], out);
+        rest = &behind[next..];
+    }
+}
+
+/// `LLMs`, `arXiv`, `Qwen2`.
+fn keeps_case(word: &str) -> bool {
+    let has_digit = word.chars().any(|c| c.is_ascii_digit());
+    word.chars().skip(usize::from(!has_digit)).any(char::is_uppercase)
+}
+
+fn people(work: &Work, out: &mut String) {
+    for (index, author) in authors(work).enumerate() {
+        if index > 0 {
+            out.push_str(" and ");
+        }
+        match Name::of(&author) {
+            // A single name needs no braces, but for the one that means "et al.".
+            Name::Whole(name) if !name.contains([' ', ',']) && name != "others" => text(name, out),
+            Name::Whole(name) => {
+                out.push('{');
+                text(name, out);
+                out.push('}');
+            }
+            Name::Parts { given, particle, family, suffix } => {
+                for part in [particle, family].iter().filter(|part| !part.is_empty()) {
+                    text(part, out);
+                    out.push(' ');
+                }
+                out.pop();
+                for part in [suffix, given].iter().filter(|part| !part.is_empty()) {
+                    out.push_str(", ");
+                    text(part, out);
+                }
+            }
+        }
+    }
+}
+
+/// A text with what TeX or BibTeX would take for more than itself escaped. Braces are named, for BibTeX counts them even
+/// behind a backslash.
+fn text(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("{\\textbackslash}"),
+            '{' => out.push_str("{\\textbraceleft}"),
+            '}' => out.push_str("{\\textbraceright}"),
+            '~' => out.push_str("{\\textasciitilde}"),
+            '^' => out.push_str("{\\textasciicircum}"),
+            // Some readers look for `@word{` even within a value.
+            '@' => out.push_str("{@}"),
+            '#' | '$' | '%' | '&' | '_' => out.extend(['\\', c]),
+            _ if c.is_ascii() => out.push(c),
+            _ => letter(c, out),
+        }
+    }
+}
+
+/// An address or a number, which TeX takes as it stands.
+fn verbatim(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '{' => out.push_str("%7B"),
+            '}' => out.push_str("%7D"),
+            '\\' => out.push_str("%5C"),
+            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// `é` as `{\'e}`; what is no Latin letter with one accent as it is.
+fn letter(c: char, out: &mut String) {
+    if let Some((_, name)) = LETTERS.iter().find(|(letter, _)| *letter == c) {
+        out.push_str("{\\");
+        out.push_str(name);
+        out.push('}');
+        return;
+    }
+    let mut parts = Vec::new();
+    if matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}') {
+        decompose_canonical(c, |part| parts.push(part));
+    }
+    let accent = |mark: char| ACCENTS.iter().find(|(known, _)| *known == mark).map(|(_, accent)| *accent);
+    match parts[..] {
+        [base, mark] if base.is_ascii() => match accent(mark) {
+            Some(accent) if accent.is_ascii_alphabetic() => out.extend(['{', '\\', accent, '{', base, '}', '}']),
+            Some(accent) => out.extend(['{', '\\', accent, base, '}']),
+            None => out.push(c),
+        },
+        _ => out.push(c),
+    }
+}
+
+/// Letters that have a command of their own.
+const LETTERS: &[(char, &str)] = &[
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('Æ', "AE"),
+    ('œ', "oe"),
+    ('Œ', "OE"),
+    ('ø', "o"),
+    ('Ø', "O"),
+    ('å', "aa"),
+    ('Å', "AA"),
+    ('ł', "l"),
+    ('Ł', "L"),
+    ('ı', "i"),
+];
+
+/// Combining marks and TeX's commands for them.
+const ACCENTS: &[(char, char)] = &[
+    ('\u{300}', '`'),
+    ('\u{301}', '\''),
+    ('\u{302}', '^'),
+    ('\u{303}', '~'),
+    ('\u{304}', '='),
+    ('\u{306}', 'u'),
+    ('\u{307}', '.'),
+    ('\u{308}', '"'),
+    ('\u{30A}', 'r'),
+    ('\u{30B}', 'H'),
+    ('\u{30C}', 'v'),
+    ('\u{323}', 'd'),
+    ('\u{327}', 'c'),
+    ('\u{328}', 'k'),
+    ('\u{331}', 'b'),
+];

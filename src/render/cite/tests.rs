@@ -1,0 +1,144 @@
+//! References in every format, for works that are easy and works that are not.
+
+use crate::base::ident::WorkId;
+use crate::model::newsletter::Work;
+
+use super::{Keys, bibtex, csl_json, key, line, ris};
+
+fn work(ids: &[&str], title: &str, authors: &[&str]) -> Work {
+    let ids: Vec<WorkId> = ids.iter().map(|id| WorkId::parse_reference(id).expect("an id")).collect();
+    Work {
+        title: title.to_string(),
+        url: ids[0].url(),
+        ids,
+        authors: authors.iter().map(|author| author.to_string()).collect(),
+        venue: None,
+        year: None,
+        entries: Vec::new(),
+        route: None,
+        guessed: false,
+    }
+}
+
+fn bibtex_of(work: &Work) -> String {
+    let mut out = String::new();
+    bibtex::write(work, &key(work), &mut out);
+    out
+}
+
+/// The value of one field of a work's BibTeX.
+#[track_caller]
+fn check_field(work: &Work, name: &str, expected: &str) {
+    let bibtex = bibtex_of(work);
+    let field = bibtex.lines().find_map(|line| line.trim().strip_prefix(name)?.trim_start().strip_prefix("= "));
+    assert_eq!(field.map(|value| value.trim_end_matches(',')), Some(expected), "{bibtex}");
+}
+
+#[track_caller]
+fn check_title(title: &str, expected: &str) {
+    check_field(&work(&["arxiv:2411.19865"], title, &[]), "title", expected);
+}
+
+#[track_caller]
+fn check_author(authors: &[&str], expected: &str) {
+    check_field(&work(&["arxiv:2411.19865"], "T", authors), "author", expected);
+}
+
+fn full() -> Work {
+    Work {
+        year: Some(2024),
+        ..work(&["arxiv:2411.19865"], "Reverse Thinking Makes LLMs Stronger", &["Li Gao", "Team X"])
+    }
+}
+
+#[test]
+fn a_preprint_in_every_format() {
+    let bibtex = "@misc{arxiv-2411.19865,\n  title = {Reverse Thinking Makes {LLMs} Stronger},\n  author = {Gao, Li and {Team X}},\n  \
+                  year = {2024},\n  month = nov,\n  eprint = {2411.19865},\n  archiveprefix = {arXiv},\n  \
+                  doi = {10.48550/arXiv.2411.19865},\n  url = {https://arxiv.org/abs/2411.19865}\n}\n";
+    assert_eq!(bibtex_of(&full()), bibtex);
+    let mut out = String::new();
+    ris::write(&full(), "k", &mut out);
+    let ris = "TY  - UNPB\r\nID  - k\r\nTI  - Reverse Thinking Makes LLMs Stronger\r\nAU  - Gao, Li\r\nAU  - Team X\r\nPY  - 2024\r\n\
+               DA  - 2024/11//\r\nAN  - arXiv:2411.19865\r\nDO  - 10.48550/arXiv.2411.19865\r\n\
+               UR  - https://arxiv.org/abs/2411.19865\r\nER  - \r\n\r\n";
+    assert_eq!(out, ris);
+    let json = serde_json::to_string(&csl_json::Item { work: &full(), key: "k".to_string() }).expect("JSON");
+    let expected = r#"{"id":"k","type":"article","title":"Reverse Thinking Makes LLMs Stronger","author":[{"family":"Gao","given":"Li"},{"literal":"Team X"}],"issued":{"date-parts":[[2024,11]]},"number":"arXiv:2411.19865","DOI":"10.48550/arXiv.2411.19865","URL":"https://arxiv.org/abs/2411.19865"}"#;
+    assert_eq!(json, expected);
+    let expected = "Li Gao, Team X. Reverse Thinking Makes LLMs Stronger. 2024. https://arxiv.org/abs/2411.19865";
+    assert_eq!(line::line(&full()), expected);
+}
+
+#[test]
+fn what_is_unknown_is_left_out() {
+    let bare = work(&["acl:2024.acl-long.12"], "Title", &[]);
+    assert_eq!(
+        bibtex_of(&bare),
+        "@misc{acl-2024.acl-long.12,\n  title = {Title},\n  url = {https://aclanthology.org/2024.acl-long.12/}\n}\n"
+    );
+    assert_eq!(line::line(&bare), "Title. https://aclanthology.org/2024.acl-long.12/");
+    let later = Work { year: Some(2025), venue: Some("ICLR & more".to_string()), ..full() };
+    check_field(&later, "howpublished", "{ICLR \\& more}");
+    assert!(!bibtex_of(&later).contains("month"), "the month of submission is not that of publication");
+}
+
+#[test]
+fn a_published_paper_keeps_its_doi_beside_its_preprint() {
+    let both = work(&["arxiv:2411.19865", "doi:10.1007/978-3-030-58452-8_1"], "T", &[]);
+    check_field(&both, "doi", "{10.1007/978-3-030-58452-8_1}");
+    check_field(&both, "eprint", "{2411.19865}");
+}
+
+#[test]
+fn capitals_in_titles_are_kept() {
+    check_title("A Survey of GPT-4 and Qwen2.5 on arXiv", "{A Survey of {GPT}-4 and {Qwen2}.5 on {arXiv}}");
+    check_title("Multi-Agent LLMs: o1, (BERT)", "{Multi-Agent {LLMs}: o1, ({BERT})}");
+    check_title("大语言模型 RAG", "{大语言模型 {RAG}}");
+}
+
+#[test]
+fn no_character_of_a_title_means_more_than_itself() {
+    check_title("50% of #1 & $5 _x_", "{50\\% of \\#1 \\& \\$5 \\_x\\_}");
+    check_title("a } b { c \\", "{a {\\textbraceright} b {\\textbraceleft} c {\\textbackslash}}");
+    check_title("x\n@misc{y,\r\n\tz", "{x {@}misc{\\textbraceleft}y, z}");
+    check_title("~^\"'`", "{{\\textasciitilde}{\\textasciicircum}\"'`}");
+    check_title("\u{0}a\u{1f}b\u{2028}c", "{ab c}");
+    check_title("\u{202e}abc\u{202c}", "{\u{202e}abc\u{202c}}");
+    check_title(
+        "Gödel, Łukasiewicz, Erdős, naïve, Ştefan, Tiếng",
+        "{G{\\\"o}del, {\\L}ukasiewicz, Erd{\\H{o}}s, na{\\\"i}ve, {\\c{S}}tefan, Tiếng}",
+    );
+}
+
+#[test]
+fn authors_keep_their_parts() {
+    check_author(&["Johannes van der Waals", "Martin King Jr."], "{van der Waals, Johannes and King, Jr., Martin}");
+    check_author(&["Google DeepMind", "Plato", "others"], "{{Google DeepMind} and Plato and {others}}");
+    check_author(&["高丽", "山田 太郎"], "{高丽 and {山田 太郎}}");
+    check_author(&["A and B", "x, y, z, w", ""], "{{A and B} and {x, y, z, w}}");
+    check_author(&["Jürgen O'Neill"], "{O'Neill, J{\\\"u}rgen}");
+}
+
+#[test]
+fn values_of_ris_stay_in_their_line() {
+    let hostile = work(&["https://example.org/a%20b"], "x\r\nER  - \r\nTY  - JOUR", &["a\nb c"]);
+    let mut out = String::new();
+    ris::write(&hostile, "k", &mut out);
+    let tags: Vec<_> = out.split("\r\n").filter(|line| !line.is_empty()).map(|line| &line[..2]).collect();
+    assert_eq!(tags, ["TY", "ID", "TI", "AU", "UR", "ER"], "{out}");
+    assert!(!out.replace("\r\n", "").contains(['\r', '\n']));
+}
+
+#[test]
+fn keys_of_one_file_differ_whatever_the_letter_case() {
+    let mut keys = Keys::default();
+    let same = work(&["arxiv:2411.19865"], "T", &[]);
+    assert_eq!([keys.of(&same), keys.of(&same)], ["arxiv-2411.19865", "arxiv-2411.19865-2"]);
+}
+
+#[test]
+fn long_titles_take_their_time_but_once() {
+    let long = work(&["arxiv:2411.19865"], &"{LLM\\@ é".repeat(600_000), &[]);
+    assert!(bibtex_of(&long).len() > 5_000_000);
+}
