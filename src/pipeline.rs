@@ -13,6 +13,7 @@ use crate::model::resolve::resolve;
 use crate::outputs::check::check;
 use crate::outputs::plan::Output;
 use crate::outputs::site::Site;
+use crate::parse::bibliography::Library;
 use crate::parse::newsletter as parse;
 
 /// Takes the finished files of a site, from any thread and in any order.
@@ -43,7 +44,8 @@ pub fn newsletter(
 ) -> Option<Newsletter> {
     let config = parse::config(sources, config_path, report)?;
     let files = parse::files(sources, &config, report);
-    Some(resolve(config, files, sources, options, report))
+    let library = Library::read(sources, &config, &files, report);
+    Some(resolve(config, files, library, sources, options, report))
 }
 
 /// Renders every output into the sink, in parallel.

@@ -25,6 +25,7 @@ use offprint::base::source::Sources;
 use offprint::base::time::Written;
 use offprint::model::newsletter::{Newsletter, Options};
 use offprint::model::resolve::resolve;
+use offprint::parse::bibliography::Library;
 use offprint::parse::newsletter;
 
 const FENCE: &str = "````";
@@ -73,7 +74,8 @@ impl Example {
             let mut report = Report::default();
             let config = newsletter::config(&sources, "offprint.toml", &mut report).expect("a config");
             let files = newsletter::files(&sources, &config, &mut report);
-            let newsletter = resolve(config, files, &sources, &self.options, &mut report);
+            let library = Library::read(&sources, &config, &files, &mut report);
+            let newsletter = resolve(config, files, library, &sources, &self.options, &mut report);
             self.outcome = Some((newsletter, report));
         }
         self.outcome.as_ref().expect("just made")

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::base::ident::WorkId;
 use crate::base::route::{BaseUrl, Route};
 use crate::base::source::{SourceId, Span};
+use crate::parse::bib::BibEntry;
 use crate::parse::config::{Config, Person};
 use crate::parse::document::{Document, Period};
 
@@ -173,7 +174,8 @@ pub struct Topic {
 ///
 /// What has only a URL is a work too, so that two issues' words on it are known to be about one thing; it has no page.
 pub struct Work {
-    /// Scholarly ids in order of first publication, of which the first makes its address; then URLs.
+    /// Scholarly ids in order of first publication, of which the first makes its address; then those that only a `.bib`
+    /// entry gives; then URLs.
     pub ids: Vec<WorkId>,
     /// The title of the newest entry about it, as plain text.
     pub title: String,
@@ -182,6 +184,10 @@ pub struct Work {
     pub authors: Vec<String>,
     pub venue: Option<String>,
     pub year: Option<i16>,
+    /// 1 to 12, of that year.
+    pub month: Option<u8>,
+    /// What a `.bib` file says of it: the entry that a heading cites, else the first with one of its ids.
+    pub bib: Option<Arc<BibEntry>>,
     /// Oldest first.
     pub entries: Vec<EntryId>,
     /// Where its page is, if it has one: never for a bare URL, nor where every claim is a guess.

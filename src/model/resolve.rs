@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use crate::base::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::base::source::Sources;
+use crate::parse::bibliography::Library;
 use crate::parse::config::{Config, WorksOutput};
 use crate::parse::file::RawFile;
 
@@ -15,12 +16,13 @@ use super::links::{Directory, Looked, look_up};
 use super::newsletter::{Cover, Entry, EntryId, Issue, IssueId, Newsletter, Options, Page, Redirect, Text, WorkIx};
 use super::publication::{Dated, sort_out};
 use super::topics::{self, IssueTopics};
-use super::works::{self, EntryIds, Spoken};
+use super::works::{self, Catalogue, EntryIds, Spoken};
 
 /// The newsletter that the files mean.
 pub fn resolve(
     mut config: Config,
     files: Vec<RawFile>,
+    library: Library,
     sources: &Sources,
     options: &Options,
     report: &mut Report,
@@ -32,11 +34,11 @@ pub fn resolve(
     let redirects = aliases(&roll);
     let assets = assets(sources, &roll, report);
     let (register, of_issue) = topics::assign(&config, &roll.issues, report);
-    let ids = weigh(&roll.issues, report);
+    let ids = weigh(&roll.issues, &library, report);
     let spoken = spoken(&roll.issues, &ids);
     let groups = works::join(&spoken, report);
     let works = works::shape(&spoken, &groups, config.outputs.works.unwrap_or(WorksOutput::All));
-    let entries = entries(&roll.issues, &ids, &of_issue, &groups, report);
+    let entries = entries(&roll.issues, &ids, &of_issue, &groups.of_entries, report);
 
     let (covers, alts) = covers(&roll.issues);
     let Roll { issues, issue_addresses, pages, page_addresses, left_out } = roll;
@@ -64,10 +66,11 @@ pub fn resolve(
 }
 
 /// The ids of each issue's entries, promotions left out.
-fn weigh(issues: &[Dated], report: &mut Report) -> Vec<Vec<EntryIds>> {
+fn weigh(issues: &[Dated], library: &Library, report: &mut Report) -> Vec<Vec<EntryIds>> {
+    let catalogue = Catalogue::of(library);
     each(issues, report, |_, issue, faults| {
         let entries = issue.file.document.entries.iter().filter(|entry| entry.aside.is_none());
-        entries.map(|entry| works::settle(entry, faults)).collect()
+        entries.map(|entry| catalogue.settle(entry, issue.file.source, faults)).collect()
     })
 }
 

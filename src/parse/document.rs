@@ -242,6 +242,8 @@ pub enum ClaimSource {
     Title,
     /// The first untyped link of a paragraph made of links only.
     LinksOnly,
+    /// A `.bib` entry that the heading cites.
+    Cited,
     /// A link whose text is Paper, PDF, DOI, …: yields to the others.
     Label,
     /// It stands only in running prose, and the entry has no other link.

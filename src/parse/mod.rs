@@ -3,6 +3,8 @@
 //! Nothing here fails: every function returns a value and the diagnostics of all it saw. Nothing here looks at a second
 //! file, so that a file's result is a function of its bytes and the config.
 
+pub mod bib;
+pub mod bibliography;
 pub mod config;
 mod conflict;
 pub mod document;

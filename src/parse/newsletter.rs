@@ -106,7 +106,7 @@ fn file(
 }
 
 /// A file's text. What is too large, not UTF-8 or holds control characters is reported, and none.
-fn text(sources: &Sources, id: SourceId, report: &mut Report) -> Option<String> {
+pub(super) fn text(sources: &Sources, id: SourceId, report: &mut Report) -> Option<String> {
     let bytes = match sources.read(id) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -116,7 +116,7 @@ fn text(sources: &Sources, id: SourceId, report: &mut Report) -> Option<String> 
     };
     if bytes.len() > LARGEST {
         let fault = Diagnostic::new(Code::FileTooLarge, id, "this file has more than 16 MB of text");
-        report.push(fault.help("an issue of that size is no reading: split it, or take data out of it"));
+        report.push(fault.help("a text of that size is no reading: split it, or take data out of it"));
         return None;
     }
     match String::from_utf8(bytes) {

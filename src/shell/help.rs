@@ -65,6 +65,10 @@ Examples:
 pub const WORKS: &str = "\
 Use it to see what was discussed, and to find gaps in what is exported to BibTeX and Zotero.
 
+Works without authors get them from a `.bib` file: paste what `--incomplete` prints into Zotero's \"Add Item(s) by \
+Identifier\", export the new items as BibTeX (or BibLaTeX) into the newsletter's folder, and name the file in the \
+config: [bibliography] files = [\"refs.bib\"].
+
 Examples:
   offprint works
   offprint works --incomplete          ids whose authors are not known

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::diagnostic::nearest;
+use crate::base::ident::WorkId;
 use crate::base::source::Sources;
 use crate::model::newsletter::{Entry, IssueId, Newsletter, Topic, Work};
 
@@ -33,7 +34,7 @@ pub fn works(options: &Works, global: &Global, console: &Console) -> Result<Exit
         let wanted = newsletter.works.iter().filter(|work| !options.incomplete || work.authors.is_empty());
         let json = wanted.clone().map(|work| json!({ "ids": ids(work), "title": work.title, "authors": work.authors, "entries": work.entries.len() }));
         let text = if options.incomplete {
-            wanted.clone().flat_map(|work| ids(work).into_iter().next()).map(|id| id + "\n").collect()
+            wanted.clone().filter_map(to_import).map(|id| id + "\n").collect()
         } else {
             let row = |work: &Work| vec![ids(work).join(","), work.entries.len().to_string(), work.title.clone()];
             let head = ["WORK", "ENTRIES", "TITLE"].map(str::to_string).to_vec();
@@ -116,6 +117,18 @@ impl<'a> Use<'a> {
             "nearest": self.nearest,
         })
     }
+}
+
+/// What brings a work into a reference manager: its DOI, which every preprint of arXiv has too. Zotero's "add by identifier"
+/// takes nothing but DOIs from a list in which there is one. Of other works the address, for people; a bare address is none
+/// of a paper.
+fn to_import(work: &Work) -> Option<String> {
+    let doi = work.ids.iter().find_map(|id| match id {
+        WorkId::Doi(doi) => Some(doi.as_str().to_string()),
+        WorkId::Arxiv(id) => Some(format!("10.48550/arXiv.{}", id.as_str())),
+        _ => None,
+    });
+    doi.or_else(|| work.ids.first().filter(|id| id.is_scholarly()).map(WorkId::url))
 }
 
 fn ids(work: &Work) -> Vec<String> {

@@ -9,7 +9,7 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
 use super::clock;
-use super::load::{CONFIG, FOLDERS, Location, is_leftover};
+use super::load::{CONFIG, FOLDERS, Location, bibliography_folders, is_bibliography, is_leftover};
 
 /// A save is several events; they are one change when none came for this long.
 const QUIET: Duration = Duration::from_millis(5);
@@ -46,6 +46,9 @@ impl Watch {
         }
         for folder in FOLDERS {
             watch.folder(folder)?;
+        }
+        for folder in bibliography_folders(&watch.root) {
+            watch.watcher.watch(&folder, RecursiveMode::NonRecursive)?;
         }
         Ok(watch)
     }
@@ -108,8 +111,7 @@ impl Watch {
         let mut parts = inner.iter();
         match (parts.next().and_then(OsStr::to_str), parts.next()) {
             (Some(first), _) if FOLDERS.contains(&first) => true,
-            (Some(file), None) => file.ends_with(".bib"),
-            _ => false,
+            _ => is_bibliography(path) && inner.iter().count() <= 2,
         }
     }
 }

@@ -80,6 +80,7 @@ impl Dump<'_> {
         self.attributes(&entry.attributes, inner);
         for claim in &entry.claims {
             let source = match claim.source {
+                ClaimSource::Cited => "cited",
                 ClaimSource::Declared => "declared",
                 ClaimSource::Title => "by its title",
                 ClaimSource::LinksOnly => "by a paragraph of links",

@@ -79,7 +79,10 @@ fn works(newsletter: &Newsletter) -> String {
         let retracted = if work.retracted { " retracted" } else { "" };
         let _ = writeln!(out, "{} {page}{guessed}{retracted}\n  `{}` {}", ids.join(" "), work.title, work.url);
         if !work.authors.is_empty() || work.venue.is_some() || work.year.is_some() {
-            let _ = writeln!(out, "  {:?} {:?} {:?}", work.authors, work.venue, work.year);
+            let _ = write!(out, "  {:?} {:?} {:?}", work.authors, work.venue, work.year);
+            let _ = work.month.map_or(Ok(()), |month| write!(out, " month {month}"));
+            let _ = work.bib.as_ref().map_or(Ok(()), |bib| write!(out, " from {}", bib.key));
+            out.push('\n');
         }
         for EntryId(id) in &work.entries {
             let _ = writeln!(out, "  {}", place(newsletter, &newsletter.entries[*id as usize]));

@@ -85,6 +85,12 @@ codes! {
     DuplicateGuid, "duplicate-guid", Error, "two issues have one guid";
     DateOutOfRange, "date-out-of-range", Error, "a date cannot be placed in time";
     NoIssues, "no-issues", Hint, "the newsletter has no issue to show";
+    // bibliography
+    MissingBibliography, "missing-bibliography", Error, "a .bib file or citation style that is named is not there";
+    BibSyntax, "bib-syntax", Warning, "an entry of a .bib file cannot be read and is left out";
+    BibValue, "bib-value", Warning, "a field of a .bib entry cannot be read and is left out";
+    DuplicateBibKey, "duplicate-bib-key", Warning, "two .bib entries have one key";
+    UnknownCitation, "unknown-citation", Error, "a citation's key is in no .bib file";
     // links
     DeadLink, "dead-link", Error, "a link leads to nothing in this newsletter";
     DeadAnchor, "dead-anchor", Warning, "a link's fragment names nothing on its page";

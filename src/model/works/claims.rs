@@ -1,8 +1,11 @@
 //! The ids that one entry gives for its work: its claims, weighed.
 
+use std::sync::Arc;
+
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::ident::WorkId;
 use crate::base::source::Span;
+use crate::parse::bib::BibEntry;
 use crate::parse::document::{Claim, ClaimSource, RawEntry};
 
 /// What an entry's claims come to.
@@ -14,6 +17,18 @@ pub struct EntryIds {
     pub urls: Vec<WorkId>,
     /// The ids stand only in running prose.
     pub guessed: bool,
+    /// What a `.bib` file says of the work.
+    pub bib: Option<Told>,
+}
+
+/// A `.bib` entry that tells of an entry's work.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub entry: Arc<BibEntry>,
+    /// Its place among all `.bib` entries.
+    pub order: usize,
+    /// The heading cites it; else it only has one of the ids.
+    pub cited: bool,
 }
 
 /// An id that an entry's work has.
@@ -33,8 +48,11 @@ impl EntryIds {
 }
 
 /// Weighs an entry's claims: surer ones first, labels yield, a scholarly id beats a URL, guesses count only alone.
-pub fn settle(entry: &RawEntry, faults: &mut Vec<Diagnostic>) -> EntryIds {
-    let mut claims: Vec<&Claim> = entry.claims.iter().filter(|claim| claim.source != ClaimSource::Guessed).collect();
+///
+/// `cited` are the ids of the `.bib` entry that its heading cites.
+pub fn settle(entry: &RawEntry, cited: &[Claim], faults: &mut Vec<Diagnostic>) -> EntryIds {
+    let sure = |claim: &&Claim| claim.source != ClaimSource::Guessed;
+    let mut claims: Vec<&Claim> = entry.claims.iter().filter(sure).chain(cited).collect();
     if claims.is_empty() {
         return guess(entry, faults);
     }
@@ -56,7 +74,7 @@ pub fn settle(entry: &RawEntry, faults: &mut Vec<Diagnostic>) -> EntryIds {
     EntryIds {
         ids: kept.into_iter().map(known).collect(),
         urls: urls.map(|claim| claim.id.clone()).collect(),
-        guessed: false,
+        ..EntryIds::default()
     }
 }
 
@@ -72,7 +90,7 @@ fn guess(entry: &RawEntry, faults: &mut Vec<Diagnostic>) -> EntryIds {
         );
         return EntryIds::default();
     }
-    EntryIds { ids: vec![known(first)], urls: Vec::new(), guessed: true }
+    EntryIds { ids: vec![known(first)], guessed: true, ..EntryIds::default() }
 }
 
 fn known(claim: &Claim) -> Known {

@@ -8,8 +8,16 @@ use crate::base::ident::WorkId;
 use super::Spoken;
 use super::claims::Known;
 
-/// The group of each entry, if it has an id; groups are numbered by their first entry.
-pub fn join(entries: &[Spoken<'_>], report: &mut Report) -> Vec<Option<u32>> {
+/// Which entries are about one work.
+pub struct Groups {
+    /// The group of each entry, if it has an id; groups are numbered by their first entry.
+    pub of_entries: Vec<Option<u32>>,
+    /// For each group the scholarly ids that only a `.bib` entry gives.
+    pub more: Vec<Vec<WorkId>>,
+}
+
+/// Groups the entries by the ids that they share.
+pub fn join(entries: &[Spoken<'_>], report: &mut Report) -> Groups {
     let mut sets = Sets::default();
     for entry in entries {
         let mut known = entry.ids.ids.iter();
@@ -20,8 +28,21 @@ pub fn join(entries: &[Spoken<'_>], report: &mut Report) -> Vec<Option<u32>> {
             sets.union(node, joined, other, report);
         }
     }
+    let more = sets.add_told(entries);
     let nodes = nodes(entries, &sets);
-    number(nodes.into_iter().map(|node| node.map(|node| sets.root(node))))
+    let of_entries = number(nodes.into_iter().map(|node| node.map(|node| sets.root(node))));
+    let mut groups = Groups {
+        more: vec![Vec::new(); of_entries.iter().flatten().max().map_or(0, |last| *last as usize + 1)],
+        of_entries,
+    };
+    for (entry, id) in more {
+        if let Some(group) = groups.of_entries[entry].and_then(|group| groups.more.get_mut(group as usize))
+            && !group.contains(&id)
+        {
+            group.push(id);
+        }
+    }
+    groups
 }
 
 /// Each entry's node. One that has only a URL goes to the scholarly work whose entries give that URL too, if it is one.
@@ -62,6 +83,8 @@ struct Sets<'a> {
     sizes: Vec<u32>,
     /// For each root, the first id of each scholarly kind, where it first stands.
     known: Vec<Vec<&'a Known>>,
+    /// For each root, the ids that only `.bib` entries give.
+    told: Vec<Vec<&'a WorkId>>,
 }
 
 impl<'a> Sets<'a> {
@@ -74,6 +97,7 @@ impl<'a> Sets<'a> {
         self.parents.push(node);
         self.sizes.push(1);
         self.known.push(vec![known]);
+        self.told.push(Vec::new());
         node
     }
 
@@ -82,6 +106,58 @@ impl<'a> Sets<'a> {
             node = self.parents[node as usize];
         }
         node
+    }
+
+    /// Joins what the ids of a `.bib` entry say is one work, after all that the entries say themselves, and never against
+    /// it: who enriches without being asked makes no conflict. The ids added, each with an entry that it is told of.
+    fn add_told(&mut self, entries: &[Spoken<'a>]) -> Vec<(usize, WorkId)> {
+        let mut added = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            let Some(told) = entry.ids.bib.as_ref().filter(|_| !entry.ids.guessed) else { continue };
+            let Some(&node) = entry.ids.first().and_then(|id| self.nodes.get(id)) else { continue };
+            for id in told.entry.ids.iter().filter(|id| id.is_scholarly()) {
+                if self.take_in(node, id) {
+                    added.push((index, id.clone()));
+                }
+            }
+        }
+        added
+    }
+
+    /// Adds an id to a node's set, with all that is joined to it already; false if the set has another id of a kind.
+    fn take_in(&mut self, node: u32, id: &'a WorkId) -> bool {
+        let root = self.root(node);
+        let other = match self.nodes.get(id) {
+            Some(&other) => self.root(other),
+            None => {
+                let other = self.parents.len() as u32;
+                self.nodes.insert(id, other);
+                self.parents.push(other);
+                self.sizes.push(1);
+                self.known.push(Vec::new());
+                self.told.push(vec![id]);
+                other
+            }
+        };
+        if other == root {
+            return true;
+        }
+        let ids = |set: u32| {
+            let known = self.known[set as usize].iter().map(|known| &known.id);
+            known.chain(self.told[set as usize].iter().copied()).filter(|id| id.is_scholarly())
+        };
+        if ids(root).any(|a| ids(other).any(|b| a.kind() == b.kind() && a != b)) {
+            return false;
+        }
+        let (into, from) =
+            if self.sizes[root as usize] < self.sizes[other as usize] { (other, root) } else { (root, other) };
+        self.parents[from as usize] = into;
+        self.sizes[into as usize] += self.sizes[from as usize];
+        let known = std::mem::take(&mut self.known[from as usize]);
+        self.known[into as usize].extend(known);
+        let told = std::mem::take(&mut self.told[from as usize]);
+        self.told[into as usize].extend(told);
+        true
     }
 
     /// Joins two sets, the smaller into the larger, so that chains stay short.

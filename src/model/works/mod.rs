@@ -1,5 +1,6 @@
 //! Which work each entry is about.
 
+mod catalogue;
 mod claims;
 mod join;
 mod shape;
@@ -7,8 +8,9 @@ mod shape;
 use crate::model::newsletter::IssueId;
 use crate::parse::document::RawEntry;
 
-pub(super) use claims::{EntryIds, settle};
-pub(super) use join::join;
+pub(super) use catalogue::Catalogue;
+pub(super) use claims::EntryIds;
+pub(super) use join::{Groups, join};
 pub(super) use shape::{redirects, shape};
 
 /// One entry as far as its work is concerned.

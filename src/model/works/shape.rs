@@ -1,51 +1,86 @@
 //! The works that groups of entries are about.
 
+use std::sync::Arc;
+
 use crate::base::ident::WorkId;
 use crate::base::route::Route;
 use crate::model::newsletter::{EntryId, Redirect, Work};
+use crate::parse::bib::BibEntry;
 use crate::parse::config::WorksOutput;
 use crate::parse::document::RawEntry;
 
-use super::Spoken;
+use super::{Groups, Spoken};
 
 /// Makes each group of entries a work. Groups are numbered by their first entry, and so are works.
-pub fn shape(entries: &[Spoken], groups: &[Option<u32>], pages: WorksOutput) -> Vec<Work> {
-    let count = groups.iter().flatten().max().map_or(0, |last| *last as usize + 1);
-    let mut members: Vec<Vec<EntryId>> = vec![Vec::new(); count];
-    for (index, group) in groups.iter().enumerate() {
+pub fn shape(entries: &[Spoken], groups: &Groups, pages: WorksOutput) -> Vec<Work> {
+    let mut members: Vec<Vec<EntryId>> = vec![Vec::new(); groups.more.len()];
+    for (index, group) in groups.of_entries.iter().enumerate() {
         if let Some(group) = group {
             members[*group as usize].push(EntryId(index as u32));
         }
     }
-    members.into_iter().map(|members| work(entries, members, pages)).collect()
+    let works = members.into_iter().zip(&groups.more);
+    works.map(|(members, more)| work(entries, members, more, pages)).collect()
 }
 
-fn work(all: &[Spoken], members: Vec<EntryId>, pages: WorksOutput) -> Work {
+fn work(all: &[Spoken], members: Vec<EntryId>, more: &[WorkId], pages: WorksOutput) -> Work {
     let spoken: Vec<&Spoken> = members.iter().map(|id| &all[id.0 as usize]).collect();
-    let ids = ids(&spoken);
+    let ids = ids(&spoken, more);
+    let bib = bib(&spoken);
     let guessed = spoken.iter().all(|entry| entry.ids.guessed);
     let newest = newest_first(&spoken);
+    let date = bib.as_ref().and_then(|bib| bib.date).map(|date| (date.year, date.month));
+    let (year, month) = when(find(&newest, |raw| raw.attributes.year), date, submitted(&ids));
     Work {
         title: title(&newest),
         url: url(&spoken, &ids),
         authors: find(&newest, |raw| Some(raw.attributes.authors.clone()).filter(|a| !a.is_empty()))
+            .or_else(|| bib.as_ref().map(|bib| bib.authors.iter().map(ToString::to_string).collect()))
             .unwrap_or_default(),
-        venue: find(&newest, |raw| raw.attributes.venue.clone()),
-        year: find(&newest, |raw| raw.attributes.year),
+        venue: find(&newest, |raw| raw.attributes.venue.clone())
+            .or_else(|| bib.as_ref().and_then(|bib| bib.venue.clone())),
+        year,
+        month,
         route: route(&ids, &spoken, guessed, pages),
         ids,
         entries: members,
         guessed,
-        retracted: spoken.iter().any(|entry| entry.raw.attributes.retracted && (guessed || !entry.ids.guessed)),
+        retracted: spoken.iter().any(|entry| entry.raw.attributes.retracted && (guessed || !entry.ids.guessed))
+            || bib.as_ref().is_some_and(|bib| bib.retracted),
+        bib,
     }
 }
 
-/// Scholarly ids in the order of first publication, then URLs.
-fn ids(spoken: &[&Spoken]) -> Vec<WorkId> {
+/// The `.bib` entry that the newest heading cites, else the first in the library with one of the ids.
+fn bib(spoken: &[&Spoken]) -> Option<Arc<BibEntry>> {
+    let told = || spoken.iter().filter_map(|entry| entry.ids.bib.as_ref());
+    let cited = told().rev().find(|told| told.cited);
+    cited.or_else(|| told().min_by_key(|told| told.order)).map(|told| Arc::clone(&told.entry))
+}
+
+/// Year and month: as an author wrote them, else as a `.bib` entry says, else as the id does. A month belongs to its year.
+fn when(written: Option<i16>, told: Option<(i16, Option<u8>)>, id: Option<(i16, u8)>) -> (Option<i16>, Option<u8>) {
+    let submitted = id.map(|(year, month)| (year, Some(month)));
+    let year = written.or(told.map(|(year, _)| year)).or(id.map(|(year, _)| year));
+    let months = [told, submitted].into_iter().flatten();
+    let month = months.filter(|(of, _)| Some(*of) == year).find_map(|(_, month)| month);
+    (year, month)
+}
+
+/// When a preprint was submitted.
+fn submitted(ids: &[WorkId]) -> Option<(i16, u8)> {
+    ids.iter().find_map(|id| match id {
+        WorkId::Arxiv(id) => id.year_month(),
+        _ => None,
+    })
+}
+
+/// Scholarly ids in the order of first publication, then those that only a `.bib` entry gives, then URLs.
+fn ids(spoken: &[&Spoken], more: &[WorkId]) -> Vec<WorkId> {
     let mut ids: Vec<WorkId> = Vec::new();
-    for known in spoken.iter().flat_map(|entry| &entry.ids.ids) {
-        if !ids.contains(&known.id) {
-            ids.push(known.id.clone());
+    for id in spoken.iter().flat_map(|entry| &entry.ids.ids).map(|known| &known.id).chain(more) {
+        if !ids.contains(id) {
+            ids.push(id.clone());
         }
     }
     ids.sort_by_key(|id| !id.is_scholarly());

@@ -43,6 +43,7 @@ pub struct Config {
     /// Kinds of output that are switched by name; what is not named is on.
     pub outputs: Outputs,
     pub lists: Lists,
+    pub bibliography: Bibliography,
     pub subscribe: Subscribe,
     pub menu: Vec<MenuItem>,
     pub allow: Vec<Code>,
@@ -196,6 +197,25 @@ pub enum WorksOutput {
     All,
     /// Only works with entries in several issues have a page.
     Repeated,
+}
+
+/// `.bib` files and how citations look.
+#[derive(Clone, Debug, Default)]
+pub struct Bibliography {
+    /// Paths from the root, first one first.
+    pub files: Vec<(String, Span)>,
+    pub style: CiteStyle,
+}
+
+/// How citations and reference lists are set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CiteStyle {
+    #[default]
+    Ieee,
+    Apa,
+    ChicagoAuthorDate,
+    /// A `.csl` file: its path from the root.
+    File(String, Span),
 }
 
 #[derive(Clone, Debug)]

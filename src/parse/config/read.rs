@@ -3,7 +3,9 @@
 use jiff::tz::TimeZone;
 
 use super::check::{base_url, output_folder, tag_authority, time_zone};
-use super::{Config, FeedContent, Feeds, Lists, MarkdownConfig, Outline, Outputs, Subscribe, ThemeConfig, Urls};
+use super::{
+    Bibliography, Config, FeedContent, Feeds, Lists, MarkdownConfig, Outline, Outputs, Subscribe, ThemeConfig, Urls,
+};
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::route::BaseUrl;
 use crate::base::source::SourceId;
@@ -85,7 +87,7 @@ impl Config {
         self.subscribe = table.table("subscribe", Subscribe::read).unwrap_or_default();
         self.menu = super::sections::menu(table);
         self.allow = table.table("check", super::sections::allowed).unwrap_or_default();
-        table.not_yet("bibliography");
+        self.bibliography = table.table("bibliography", Bibliography::read).unwrap_or_default();
     }
 }
 
@@ -111,6 +113,7 @@ impl Default for Config {
             markdown: MarkdownConfig { smart_punctuation: None },
             outputs: Outputs::default(),
             lists: Lists { size: 50 },
+            bibliography: Bibliography::default(),
             subscribe: Subscribe::default(),
             menu: Vec::new(),
             allow: Vec::new(),

@@ -2,8 +2,8 @@
 
 use super::check::issue_pattern;
 use super::{
-    FeedContent, Feeds, Lists, MarkdownConfig, MenuItem, Outputs, Subscribe, ThemeConfig, ThemeSetting,
-    TopicDeclaration, Urls, WorksOutput,
+    Bibliography, CiteStyle, FeedContent, Feeds, Lists, MarkdownConfig, MenuItem, Outputs, Subscribe, ThemeConfig,
+    ThemeSetting, TopicDeclaration, Urls, WorksOutput,
 };
 use crate::base::diagnostic::{Code, Place, Severity, nearest};
 use crate::base::route::Route;
@@ -109,6 +109,37 @@ fn works_output(value: &Value<'_>) -> Result<WorksOutput, Fault> {
 impl Lists {
     pub(super) fn read(table: &mut Table<'_, '_>) -> Lists {
         Lists { size: table.get("size", size).unwrap_or(50) }
+    }
+}
+
+impl Bibliography {
+    pub(super) fn read(table: &mut Table<'_, '_>) -> Bibliography {
+        Bibliography {
+            files: table.list("files", "strings", |value| Ok((value.line()?, value.span))).unwrap_or_default(),
+            style: table.get("style", style).unwrap_or_default(),
+        }
+    }
+}
+
+fn style(value: &Value<'_>) -> Result<CiteStyle, Fault> {
+    let name = value.line()?;
+    if name.ends_with(".csl") {
+        return Ok(CiteStyle::File(name, value.span));
+    }
+    let known =
+        [("ieee", CiteStyle::Ieee), ("apa", CiteStyle::Apa), ("chicago-author-date", CiteStyle::ChicagoAuthorDate)];
+    let names = known.iter().map(|(known, _)| *known);
+    match known.iter().find(|(known, _)| *known == name) {
+        Some((_, style)) => Ok(style.clone()),
+        None => {
+            let help = match nearest(&name, names) {
+                Some(near) => format!("did you mean `\"{near}\"`?"),
+                None => {
+                    "it takes `\"ieee\"`, `\"apa\"`, `\"chicago-author-date\"` or the path of a `.csl` file".to_string()
+                }
+            };
+            Err(value.bad(format!("`{name}` is no citation style"), help))
+        }
     }
 }
 

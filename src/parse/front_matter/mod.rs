@@ -34,5 +34,7 @@ pub struct FrontMatter {
     pub aliases: Vec<(String, Span)>,
     pub language: Option<String>,
     pub outline: Option<OutlineOverride>,
+    /// `.bib` files beside the file or from the root.
+    pub bibliography: Vec<(String, Span)>,
     pub extra: toml::Table,
 }

@@ -11,7 +11,7 @@ use crate::parse::forms::{language, people, site_address, slug};
 use crate::parse::table::{Fault, Table, Toml, Value};
 
 /// Keys that the format has and this version does not.
-const TO_COME: &[&str] = &["translations", "bibliography", "enclosure", "corrections"];
+const TO_COME: &[&str] = &["translations", "enclosure", "corrections"];
 /// Keys that only an issue has.
 const OF_ISSUES: &[&str] =
     &["number", "date", "period", "authors", "guid", "updated", "topics", "cover", "cover_alt", "outline"];
@@ -56,6 +56,7 @@ fn read_common(table: &mut Table<'_, '_>, front: &mut FrontMatter) {
     front.aliases =
         table.list("aliases", "addresses", |value| Ok((site_address(value)?, value.span))).unwrap_or_default();
     front.language = table.get("language", language);
+    front.bibliography = bibliography(table);
     front.extra = table.free("extra");
 }
 
@@ -77,6 +78,16 @@ fn read_issue(table: &mut Table<'_, '_>, front: &mut FrontMatter) {
     front.cover = table.get_spanned("cover", Value::line);
     front.cover_alt = table.get("cover_alt", Value::text);
     front.outline = table.table("outline", read_outline);
+}
+
+/// One `.bib` file, or a list of them.
+fn bibliography(table: &mut Table<'_, '_>) -> Vec<(String, Span)> {
+    let path = |value: &Value<'_>| Ok((value.line()?, value.span));
+    match table.value("bibliography") {
+        Some(value) if value.is_string() => table.keep(path(&value)).into_iter().collect(),
+        Some(_) => table.list("bibliography", "strings", path).unwrap_or_default(),
+        None => Vec::new(),
+    }
 }
 
 /// Two days in order.
@@ -127,6 +138,8 @@ mod tests {
         check("period = [2025-01-01, 2025-01-05]", |f| f.period.map(|(_, last)| last.day()), Some(5));
         check("outline = { topic = 3, entry = 4 }", |f| f.outline.and_then(|own| own.topic), Some(vec![3]));
         check("[extra]\nwine = 'none'", |f| f.extra["wine"].as_str().map(str::to_string), Some("none".to_string()));
+        check("bibliography = 'a.bib'", |f| f.bibliography.len(), 1);
+        check("bibliography = ['a.bib', 'b.bib']", |f| f.bibliography.len(), 2);
         check("", |f| f.draft, false);
     }
 

@@ -14,9 +14,12 @@ fn work(ids: &[&str], title: &str, authors: &[&str]) -> Work {
         authors: authors.iter().map(|author| author.to_string()).collect(),
         venue: None,
         year: None,
+        month: None,
+        bib: None,
         entries: Vec::new(),
         route: None,
         guessed: false,
+        retracted: false,
     }
 }
 

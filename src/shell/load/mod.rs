@@ -14,6 +14,7 @@ use crate::base::source::Sources;
 use disk::Disk;
 pub use leftover::is_leftover;
 use walk::Walk;
+pub use walk::{bibliography_folders, is_bibliography};
 
 /// The name of the config.
 pub const CONFIG: &str = "offprint.toml";

@@ -52,6 +52,11 @@ fn only_sources_are_taken() {
         &["content/issues/a/index.md", "content/issues/b.md", "offprint.toml", "refs.bib"],
         &[],
     );
+    check_load(
+        &["lib/a.bib", "lib/b.csl", "lib/c.txt", "lib/deep/d.bib", ".git/e.bib", "out/f.bib", "out/.offprint-manifest"],
+        &["lib/a.bib", "lib/b.csl"],
+        &[],
+    );
     check_load(&["target/x.md", ".git/content/x.md", "node_modules/y.md"], &[], &[]);
 }
 

@@ -12,6 +12,7 @@ use crate::parse::newsletter::LARGEST;
 
 use super::disk::{is_markdown, sentence};
 use super::leftover::is_leftover;
+use crate::shell::write::MANIFEST;
 
 /// From this size on a Markdown file is refused: no issue is that long, and a parser should not have to find out.
 pub const MARKDOWN_LIMIT: u64 = LARGEST as u64;
@@ -72,11 +73,13 @@ impl<'a> Walk<'a> {
         leads_back
     }
 
-    /// Takes the `.bib` files that stand in the root itself.
+    /// Takes the `.bib` and `.csl` files that stand in the root itself or in a folder right below it. A site that was
+    /// built holds some too; they are none of ours.
     pub fn bibliographies(&mut self) {
-        let walk = WalkDir::new(self.root).max_depth(1).follow_links(true).sort_by_file_name();
-        let is_bib = |entry: &DirEntry| entry.path().extension() == Some(OsStr::new("bib"));
-        for entry in walk.into_iter().flatten().filter(is_bib) {
+        let walk = WalkDir::new(self.root).max_depth(2).follow_links(true).sort_by_file_name().into_iter();
+        let walk =
+            walk.filter_entry(|entry| entry.depth() != 1 || !entry.file_type().is_dir() || may_hold_bib(entry.path()));
+        for entry in walk.flatten().filter(|entry| is_bibliography(entry.path())) {
             if entry.file_type().is_file() && !entry.file_name().to_str().is_some_and(is_leftover) {
                 self.file(&entry);
             }
@@ -160,6 +163,27 @@ impl<'a> Walk<'a> {
         let inner = file.strip_prefix(self.root).unwrap_or(file);
         inner.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
     }
+}
+
+/// Whether a folder of the root is one for `.bib` files: not hidden, not walked already, no site.
+fn may_hold_bib(folder: &Path) -> bool {
+    let Some(name) = folder.file_name().and_then(OsStr::to_str) else { return false };
+    !name.starts_with('.') && !super::FOLDERS.contains(&name) && !folder.join(MANIFEST).exists()
+}
+
+/// The folders of a root that hold `.bib` or `.csl` files.
+pub fn bibliography_folders(root: &Path) -> Vec<PathBuf> {
+    let walk = WalkDir::new(root).min_depth(2).max_depth(2).sort_by_file_name().into_iter();
+    let walk = walk.filter_entry(|entry| entry.depth() != 1 || may_hold_bib(entry.path()));
+    let files = walk.flatten().filter(|entry| is_bibliography(entry.path()));
+    let mut folders: Vec<PathBuf> = files.filter_map(|entry| Some(entry.path().parent()?.to_owned())).collect();
+    folders.dedup();
+    folders
+}
+
+/// A file of references or a citation style.
+pub fn is_bibliography(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "bib" || ending == "csl")
 }
 
 /// Whether to look at what stands there. Dot files count only where they are published as they are: in `static`.

@@ -34,5 +34,6 @@ mod tests;
 pub use commit::Outcome;
 pub use disk::{Disk, Entry, RealDisk};
 pub use error::WriteError;
+pub use manifest::MANIFEST;
 pub use sink::{MemorySink, Sink};
 pub use stage::Stage;
