@@ -56,15 +56,16 @@ pub fn render(site: &mut Site, sink: &dyn Sink, report: &mut Report) {
         .plan
         .outputs()
         .par_iter()
-        .filter_map(|output| render_one(site, output, sink).err())
-        .map(|fault| *fault)
+        .filter_map(|output| render_one(site, output, sink).unwrap_or_else(|fault| Some(*fault)))
         .collect();
     // One broken template fails on every page it renders: the first page in the plan speaks for all.
     faults.dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
     report.extend(faults);
+    report.allow(&site.newsletter.config.allow);
 }
 
-fn render_one(site: &Site, output: &Output, sink: &dyn Sink) -> Result<(), Box<Diagnostic>> {
+/// Renders an output into the sink; what may be said of its bytes.
+fn render_one(site: &Site, output: &Output, sink: &dyn Sink) -> Result<Option<Diagnostic>, Box<Diagnostic>> {
     let bytes = site.render(output)?;
     sink.put(&output.route, &bytes).map_err(|error| {
         let place = crate::base::diagnostic::Place::Path(output.route.file_path());
@@ -72,5 +73,6 @@ fn render_one(site: &Site, output: &Output, sink: &dyn Sink) -> Result<(), Box<D
             Some((message, remedy)) => Box::new(Diagnostic::new(Code::WriteFailed, place, message).help(remedy)),
             None => Box::new(Diagnostic::new(Code::WriteFailed, place, error)),
         }
-    })
+    })?;
+    Ok(site.lint(output, bytes.len()))
 }

@@ -171,6 +171,86 @@ fn an_issue_on_one_work_leads_to_it() {
     assert_eq!(links(built.text("atom.xml"), "related"), ["https://arxiv.org/abs/2001.00001"]);
 }
 
+const CORRECTED: &str = r#"+++
+title = "Corrected"
+date = 2025-01-06T08:00:00Z
+guid = "urn:x:1"
+
+[[corrections]]
+date = 2025-01-08
+text = "Of the *whole*, see [there](#b) & <b>here</b>."
+
+[[corrections]]
+date = 2025-01-09
+text = "Of **one**."
+entry = "a"
++++
+## Agents
+
+### [A](https://arxiv.org/abs/2501.00001) {#a}
+Words.
+
+### [B](https://arxiv.org/abs/2501.00002) {#b retracted}
+More words.
+"#;
+
+#[test]
+fn corrections_head_their_items_and_set_their_times() {
+    let built = build(newsletter("", &[("a", CORRECTED)]), &options());
+    assert_eq!(built.console(), "");
+    let one = "<p><strong>Correction, 9 January 2025</strong> · <a href=\"https://letters.example/news/issues/a/#a\">A</a></p>\
+               <blockquote><p>Of <strong>one</strong>.</p>\n</blockquote>";
+    let whole = "<p><strong>Correction, 8 January 2025</strong></p><blockquote><p>Of the <em>whole</em>, see \
+                 <a href=\"https://letters.example/news/issues/a/#b\">there</a> &amp; <b>here</b>.</p>\n</blockquote>";
+    let html = agreed(&built, "description", "content", "content_html").remove(0);
+    assert!(html.starts_with(&format!("{one}{whole}")), "{html}");
+    assert_eq!(json(&built)["items"][0]["date_modified"], "2025-01-09T00:00:00Z");
+    assert_eq!(texts(built.text("atom.xml"), "updated"), ["2025-01-09T00:00:00Z"; 2]);
+    assert_eq!(agreed(&built, "guid", "id", "id"), ["urn:x:1"]);
+    let topic = built.text("topics/agents/feed.xml");
+    let items = texts(topic, "description");
+    assert!(items[1].starts_with(one) && !items[2].contains("Correction"), "{items:?}");
+    assert_eq!(texts(topic, "guid"), ["urn:x:1#a", "urn:x:1#b"]);
+    assert_eq!(texts(topic, "lastBuildDate"), ["Thu, 09 Jan 2025 00:00:00 +0000"]);
+}
+
+#[test]
+fn a_correction_of_the_same_day_is_a_change_too() {
+    let text = CORRECTED.replace("2025-01-08", "2025-01-06").replace("2025-01-09", "2025-01-06");
+    let built = build(newsletter("", &[("a", &text)]), &options());
+    assert_eq!(built.console(), "");
+    assert_eq!(json(&built)["items"][0]["date_published"], "2025-01-06T08:00:00Z");
+    assert_eq!(json(&built)["items"][0]["date_modified"], "2025-01-06T08:00:01Z");
+}
+
+#[test]
+fn a_correction_stands_wherever_its_entry_does() {
+    let built = build(newsletter("[theme]\n", &[("a", CORRECTED)]), &options());
+    let count = |path| built.text(path).matches("class=\"correction\"").count();
+    assert_eq!(count("issues/a/index.html"), 3);
+    assert_eq!(count("topics/agents/index.html"), 1);
+    assert_eq!(count("works/arxiv-2501.00001/index.html"), 1);
+    assert_eq!(count("works/arxiv-2501.00002/index.html"), 0);
+}
+
+#[test]
+fn a_retracted_work_is_marked_wherever_it_appears() {
+    let later = "+++\ntitle = \"Later\"\ndate = 2025-01-07\n+++\n## Agents\n### [B again](https://arxiv.org/abs/2501.00002v2)\n";
+    let built = build(newsletter("", &[("a", CORRECTED), ("b", later)]), &options());
+    let pages = ["issues/a/", "issues/b/", "topics/agents/", "works/", "works/arxiv-2501.00002/", ""];
+    for path in pages {
+        assert!(built.text(&format!("{path}index.html")).contains(">Retracted</strong>"), "{path}");
+    }
+    assert!(!built.text("works/arxiv-2501.00001/index.html").contains("Retracted"));
+    assert!(
+        agreed(&built, "description", "content", "content_html").iter().all(|html| html.contains("[Retracted] <a"))
+    );
+    assert_eq!(
+        texts(built.text("topics/agents/feed.xml"), "title")[1..],
+        ["[Retracted] B again", "A", "[Retracted] B"]
+    );
+}
+
 /// The outlines of an OPML document: how deep each is, its text and its address.
 fn outlines(xml: &str) -> Vec<(usize, String, String)> {
     let document = roxmltree::Document::parse(xml).expect("XML");

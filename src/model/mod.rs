@@ -2,6 +2,7 @@
 
 mod addresses;
 mod assets;
+mod corrections;
 mod keys;
 mod links;
 pub mod newsletter;

@@ -12,7 +12,7 @@ use crate::base::route::{BaseUrl, Route};
 use crate::base::source::{SourceId, Span};
 use crate::parse::bib::BibEntry;
 use crate::parse::config::{Config, Person};
-use crate::parse::document::{Document, Period};
+use crate::parse::document::{Document, Period, Slice};
 
 /// A newsletter: everything that its site is a function of.
 pub struct Newsletter {
@@ -103,6 +103,7 @@ pub struct Issue {
     /// The day in the newsletter's time zone.
     pub day: Date,
     pub published: Timestamp,
+    /// When it last changed in earnest: as the author says, or by a correction.
     pub updated: Option<Timestamp>,
     pub period: Option<Period>,
     /// As the author wrote it; else nothing.
@@ -121,6 +122,10 @@ pub struct Issue {
     /// What its guid hangs on: `guid` verbatim, else none (then NAME counts).
     pub guid: Option<String>,
     pub cover: Option<Cover>,
+    /// A file that goes with it, for those who subscribe to recordings.
+    pub enclosure: Option<Enclosure>,
+    /// Newest first.
+    pub corrections: Vec<Correction>,
     pub language: Option<String>,
     pub draft: bool,
     /// Later than `--today`: here only because of `--future`.
@@ -134,6 +139,26 @@ pub struct Cover {
     pub alt: String,
 }
 
+/// What was wrong, and what is right. Its words are a slice of the issue's document.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    pub day: Date,
+    /// The entry that had it wrong; none for the issue as a whole.
+    pub entry: Option<EntryId>,
+    pub text: Slice,
+}
+
+/// A file that goes with an issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enclosure {
+    pub target: Target,
+    /// `audio/mpeg`.
+    pub media_type: String,
+    /// In bytes.
+    pub length: u64,
+    pub title: Option<String>,
+}
+
 /// What one issue says of one work. Its words are `newsletter[issue].text.document.entries[index]`.
 pub struct Entry {
     pub issue: IssueId,
@@ -143,6 +168,8 @@ pub struct Entry {
     pub key: String,
     /// The issue's time plus n-1-i seconds, so that order survives in readers.
     pub published: Timestamp,
+    /// When it last changed in earnest: with its issue, as the author says, or by a correction of its own.
+    pub updated: Option<Timestamp>,
     /// Its section's first, then the attribute's; the front matter's if it has none of its own.
     pub topics: Vec<TopicId>,
     /// None where it names no work at all.

@@ -11,6 +11,7 @@ use crate::parse::file::RawFile;
 
 use super::addresses::{Address, Roll, aliases, locate};
 use super::assets::assets;
+use super::corrections::correct;
 use super::keys::keys;
 use super::links::{Directory, Looked, look_up};
 use super::newsletter::{Cover, Entry, EntryId, Issue, IssueId, Newsletter, Options, Page, Redirect, Text, WorkIx};
@@ -30,7 +31,7 @@ pub fn resolve(
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
-    let roll = locate(sort_out(files, &config, options, report), &config, report);
+    let mut roll = locate(sort_out(files, &config, options, report), &config, report);
     let redirects = aliases(&roll);
     let assets = assets(sources, &roll, report);
     let (register, of_issue) = topics::assign(&config, &roll.issues, report);
@@ -38,11 +39,15 @@ pub fn resolve(
     let spoken = spoken(&roll.issues, &ids);
     let groups = works::join(&spoken, report);
     let works = works::shape(&spoken, &groups, config.outputs.works.unwrap_or(WorksOutput::All));
-    let entries = entries(&roll.issues, &ids, &of_issue, &groups.of_entries, report);
+    let mut entries = entries(&roll.issues, &ids, &of_issue, &groups.of_entries, report);
+    let corrections = correct(&mut roll.issues, &mut entries, &config, options, report);
 
     let (covers, alts) = covers(&roll.issues);
     let Roll { issues, issue_addresses, pages, page_addresses, left_out } = roll;
     let mut issues = write_issues(issues, issue_addresses, of_issue, &config);
+    for (issue, corrections) in issues.iter_mut().zip(corrections) {
+        issue.corrections = corrections;
+    }
     let mut newsletter = Newsletter {
         noindex: options.noindex,
         topics: topics::gather(&register, &mut issues, &entries),
@@ -102,6 +107,7 @@ fn entries(
                 index: at as u32,
                 key,
                 published: later(issue.published, count - 1 - nth),
+                updated: None,
                 topics: topics[index].entries[at].clone(),
                 work: groups[entries.len()].map(WorkIx),
                 guessed: ids.guessed,
@@ -193,6 +199,8 @@ fn write_issue(
         text: Text { document: issue.file.document, links: Vec::new(), images: Vec::new() },
         guid: front.guid,
         cover: None,
+        enclosure: None,
+        corrections: Vec::new(),
         language: front.language,
         draft: front.draft,
         future: issue.future,

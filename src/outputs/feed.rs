@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::base::diagnostic::{Code, Diagnostic, Place};
 use crate::base::route::Route;
 use crate::model::newsletter::{Entry, EntryId, Issue, IssueId, Newsletter, TopicId};
 use crate::parse::config::{FeedContent, Person};
@@ -10,7 +11,7 @@ use crate::render::entry::Told;
 use crate::render::scene;
 
 use super::feed_html;
-use super::plan::{Planner, Subject};
+use super::plan::{Output, Planner, Subject};
 use super::site::Site;
 
 /// A format of feeds.
@@ -63,6 +64,21 @@ pub fn newest(site: &Site) -> Vec<Item> {
     issues.map(|id| of_issue(site, IssueId(id))).collect()
 }
 
+/// Over this many bytes, readers and mail services begin to refuse a feed: FeedBurner's limit was 512 kB.
+const LARGE: usize = 400_000;
+
+/// A warning about a feed that readers poll all day. Archives are fetched once, and may be large.
+pub fn too_large(output: &Output, size: usize) -> Option<Diagnostic> {
+    if output.kind.feed.is_none() || size <= LARGE {
+        return None;
+    }
+    let key = if output.subject == Subject::Newsletter { "issues" } else { "entries" };
+    let message = format!("this feed has {} kB, and some readers refuse more than {} kB", size / 1000, LARGE / 1000);
+    let help = format!("lower `[feeds] {key}`, or set `[feeds] content = \"summary\"`");
+    let place = Place::Path(output.route.file_path());
+    Some(Diagnostic::new(Code::FeedTooLarge, place, message).help(help).about(key))
+}
+
 /// A topic's entries and essays, newest first.
 pub fn of_topic(site: &Site, id: TopicId) -> Vec<Item> {
     let (topic, most) = (&site.newsletter[id], site.newsletter.config.feeds.entries);
@@ -87,7 +103,7 @@ pub fn of_issue(site: &Site, id: IssueId) -> Item {
         authors: issue.authors.clone(),
         categories: issue.all_topics.clone(),
         language: issue.language.clone().filter(|own| *own != site.newsletter.config.language),
-        summary: if is_full(site) { issue.summary.clone() } else { Some(short(scene::summary(issue), &issue.title)) },
+        summary: if is_full(site) { issue.summary.clone() } else { Some(brief(site, issue)) },
         html: is_full(site).then(|| feed_html::issue(site, issue)),
     }
 }
@@ -106,11 +122,11 @@ fn of_entry(site: &Site, id: EntryId, topic: TopicId) -> Item {
     let by: Vec<Person> = by.collect();
     Item {
         guid: guid(&site.newsletter, told.issue, Some(entry)),
-        title: told.raw.title.plain.clone(),
+        title: title(told),
         url: told.permalink(Medium::Feed),
         work: told.url(Medium::Feed),
         published: entry.published,
-        updated: told.issue.updated.filter(|&updated| updated > entry.published),
+        updated: entry.updated,
         authors: if by.is_empty() { told.issue.authors.clone() } else { by },
         categories: entry.topics.clone(),
         language: told.issue.language.clone().filter(|own| *own != site.newsletter.config.language),
@@ -121,6 +137,19 @@ fn of_entry(site: &Site, id: EntryId, topic: TopicId) -> Item {
 
 fn is_full(site: &Site) -> bool {
     site.newsletter.config.feeds.content == FeedContent::Full
+}
+
+/// What an issue says in short: its corrections are part of it.
+fn brief(site: &Site, issue: &Issue) -> String {
+    let summary = short(scene::summary(issue), &issue.title);
+    let Some(newest) = issue.corrections.first() else { return summary };
+    format!("Corrected on {}. {summary}", site.scene().date(newest.day).text)
+}
+
+/// An entry's title, with a word about a work that was withdrawn.
+fn title(told: Told<'_>) -> String {
+    let mark = if told.is_retracted() { feed_html::RETRACTED } else { "" };
+    format!("{mark}{}", told.raw.title.plain)
 }
 
 /// What stands for a text: its summary, or its title if there are no words to sum up.

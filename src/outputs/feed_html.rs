@@ -1,6 +1,6 @@
 //! The HTML of feed items: whole issues, and entries on their own.
 
-use crate::model::newsletter::{Issue, TopicId};
+use crate::model::newsletter::{Correction, Issue, TopicId};
 use crate::parse::document::{Aside, Item as ListItem, Part, RawEntry, SectionKind, Slice};
 use crate::render::address::Medium;
 use crate::render::entry::Told;
@@ -10,12 +10,16 @@ use crate::render::prose::Shown;
 
 use super::site::Site;
 
+/// What goes before the title of a work that was withdrawn.
+pub const RETRACTED: &str = "[Retracted] ";
+
 /// An entry as an item of its own: the work's links, the text, its notes, and where it is from.
 pub fn entry(site: &Site, told: Told<'_>, topic: TopicId) -> String {
     let document = &told.issue.text.document;
     let notes = Notes::of(document, &[told.raw.body]);
     let shown = site.scene().whole(&told.issue.text, &told.issue.route, &notes, Medium::Feed);
     let mut out = String::new();
+    corrections(site, told.corrections(), shown, &mut out);
     work_line(told, &mut out);
     body_without_links(told.raw, shown, &mut out);
     shown.write_notes(&mut out);
@@ -30,6 +34,23 @@ pub fn entry(site: &Site, told: Told<'_>, topic: TopicId) -> String {
     anchor(&site.newsletter.config.base_url.absolute(&topic.route), &topic.name, &mut out);
     out.push_str("</p>");
     out
+}
+
+/// What was wrong stands first: who read the item before must see it.
+fn corrections<'a>(site: &Site, corrections: impl Iterator<Item = &'a Correction>, shown: Shown<'_>, out: &mut String) {
+    for correction in corrections {
+        out.push_str("<p><strong>Correction, ");
+        escape_into(&site.scene().date(correction.day).text, out);
+        out.push_str("</strong>");
+        if let Some(entry) = correction.entry {
+            let told = Told::of(site.scene(), entry);
+            out.push_str(" · ");
+            anchor(&told.permalink(Medium::Feed), &told.raw.title.plain, out);
+        }
+        out.push_str("</p><blockquote>");
+        shown.write(correction.text, out);
+        out.push_str("</blockquote>");
+    }
 }
 
 /// An entry's body but for the paragraphs that only repeat the line of links above it.
@@ -80,6 +101,7 @@ pub fn issue(site: &Site, issue: &Issue) -> String {
     let notes = Notes::all(&issue.text.document);
     let shown = site.scene().whole(&issue.text, &issue.route, &notes, Medium::Feed);
     let mut writer = IssueWriter { site, issue, shown, out: String::new() };
+    corrections(site, issue.corrections.iter(), shown, &mut writer.out);
     writer.parts(&issue.text.document.parts);
     writer.shown.write_notes(&mut writer.out);
     writer.out
@@ -111,11 +133,11 @@ impl IssueWriter<'_> {
             return;
         }
         let title = self.shown.html(section.title.html);
-        self.heading(section.level, &section.title.ordinal, &title, None);
+        self.heading(section.level, &section.title.ordinal, &title, None, false);
         self.parts(inner);
     }
 
-    fn heading(&mut self, level: u8, ordinal: &str, title: &str, url: Option<&str>) {
+    fn heading(&mut self, level: u8, ordinal: &str, title: &str, url: Option<&str>, retracted: bool) {
         self.out.push_str("<h");
         number(level, &mut self.out);
         self.out.push('>');
@@ -123,6 +145,7 @@ impl IssueWriter<'_> {
             self.out.push_str(&escape(ordinal));
             self.out.push(' ');
         }
+        self.out.push_str(if retracted { RETRACTED } else { "" });
         self.linked(title, url);
         self.out.push_str("</h");
         number(level, &mut self.out);
@@ -148,7 +171,7 @@ impl IssueWriter<'_> {
             return;
         }
         let (title, url) = (self.shown.html(told.raw.title.html), told.url(Medium::Feed));
-        self.heading(told.raw.level, &told.raw.title.ordinal, &title, url.as_deref());
+        self.heading(told.raw.level, &told.raw.title.ordinal, &title, url.as_deref(), told.is_retracted());
         self.shown.write(told.raw.body, &mut self.out);
     }
 
@@ -170,6 +193,7 @@ impl IssueWriter<'_> {
         for label in &told.raw.labels {
             self.out.push_str(&format!("[{}] ", escape(label)));
         }
+        self.out.push_str(if told.is_retracted() { RETRACTED } else { "" });
         let (title, url) = (self.shown.html(told.raw.title.html), told.url(Medium::Feed));
         self.linked(&title, url.as_deref());
         self.out.push_str(&escape(&told.raw.separator));

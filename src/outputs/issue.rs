@@ -5,6 +5,7 @@ use tera::Value;
 use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::{Issue, IssueId, Newsletter};
 use crate::render::address::{self, Medium};
+use crate::render::corrections;
 use crate::render::escape::attribute;
 use crate::render::notes::Notes;
 use crate::render::parts;
@@ -60,6 +61,7 @@ pub fn view(site: &Site, id: IssueId) -> IssueView {
         authors: scene::people(&issue.authors),
         topics: issue.all_topics.iter().map(|&topic| scene.topic_card(topic)).collect(),
         cover: Html(cover(site, issue)),
+        corrections: corrections::at_top(scene, issue),
         contents: parts::contents(issue, &parts),
         parts,
         entries: issue.entries.iter().flatten().count(),

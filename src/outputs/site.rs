@@ -74,6 +74,11 @@ impl Site {
         Ok(bytes)
     }
 
+    /// What may be said of an output of so many bytes.
+    pub fn lint(&self, output: &Output, size: usize) -> Option<Diagnostic> {
+        feed::too_large(output, size)
+    }
+
     /// Renders an output's template, which is named as its kind, with `page` and `values`.
     pub(super) fn template(
         &self,

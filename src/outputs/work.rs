@@ -49,6 +49,7 @@ fn view(site: &Site, work: &Work, told: &[Told<'_>], entries: &[EntryView]) -> W
         authors: work.authors.clone(),
         venue: work.venue.clone(),
         year: work.year,
+        retracted: work.retracted,
         cite: cite::view(work),
         links: links.cloned().collect(),
         topics: topics.into_iter().map(|&topic| site.scene().topic_card(topic)).collect(),

@@ -49,6 +49,7 @@ fn card(site: &Site, work: &Work) -> Option<WorkCard> {
         authors: work.authors.clone(),
         venue: work.venue.clone(),
         year: work.year,
+        retracted: work.retracted,
         entries: work.entries.len(),
         date: site.scene().date(site.newsletter[newest.issue].day),
     })

@@ -84,6 +84,8 @@ pub struct Document {
     pub math: Vec<Formula>,
     /// In the order of their first reference, which is their number less one.
     pub footnotes: Vec<Footnote>,
+    /// What the front matter's corrections say, in their order.
+    pub corrections: Vec<Slice>,
     /// Values of `id` attributes in raw HTML.
     pub html_ids: Vec<String>,
     /// The first words of the opening prose as plain text: a description where the author gave none.

@@ -7,6 +7,7 @@ pub mod bib;
 pub mod bibliography;
 pub mod config;
 mod conflict;
+mod corrections;
 pub mod document;
 pub mod file;
 mod forms;

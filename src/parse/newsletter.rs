@@ -11,6 +11,7 @@ use crate::base::source::{SourceId, Sources, Span};
 
 use super::config::Config;
 use super::conflict;
+use super::corrections;
 use super::file::{FileKind, RawFile};
 use super::front_matter::FrontMatter;
 use super::markdown::{self, Rules};
@@ -101,7 +102,8 @@ fn file(
     let text = text(sources, id, report)?;
     let (front_matter, body) = FrontMatter::read(&text, id, kind, report);
     let rules = Rules::of(config, declared, &front_matter, kind);
-    let document = markdown::parse(id, &text[body..], body, &rules, report);
+    let mut document = markdown::parse(id, &text[body..], body, &rules, report);
+    corrections::add(&front_matter.corrections, id, &text, &rules, &mut document, report);
     Some((front_matter, Arc::new(document)))
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::base::ident::LinkKind;
-use crate::model::newsletter::{Entry, EntryId, Issue, Target, Work};
+use crate::model::newsletter::{Correction, Entry, EntryId, Issue, Target, Work};
 use crate::parse::document::{EntryForm, RawEntry};
 
 use super::address::{self, Medium};
 use super::cite;
+use super::corrections;
 use super::notes::Notes;
 use super::prose::Shown;
 use super::scene::Scene;
@@ -49,6 +50,21 @@ impl<'a> Told<'a> {
 
     pub fn key(&self) -> &'a str {
         self.entry.map_or("", |entry| &entry.key)
+    }
+
+    /// Whether its work was withdrawn.
+    pub fn is_retracted(&self) -> bool {
+        self.raw.attributes.retracted || self.work().is_some_and(|work| work.retracted)
+    }
+
+    /// What it had wrong, newest first.
+    pub fn corrections(&self) -> impl Iterator<Item = &'a Correction> {
+        let (newsletter, own) = (self.scene.newsletter, self.entry.map(|entry| entry.index));
+        let of = move |correction: &&Correction| {
+            let about = correction.entry.map(|id| newsletter[id].index);
+            about.is_some() && about == own
+        };
+        self.issue.corrections.iter().filter(of)
     }
 
     /// The entry's place on its issue's page.
@@ -165,6 +181,8 @@ impl<'a> Told<'a> {
             venue: work.and_then(|work| work.venue.clone()),
             year: work.and_then(|work| work.year),
             links: self.links(Medium::Page),
+            retracted: self.is_retracted(),
+            corrections: corrections::of_entry(self, shown),
             html: Html(full),
             excerpt: Html(excerpt.unwrap_or_default()),
             summary: raw.summary.clone(),

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod address;
 pub mod cite;
 pub mod code;
+pub mod corrections;
 pub mod entry;
 pub use crate::base::escape;
 pub mod highlight;

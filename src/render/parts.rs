@@ -109,17 +109,18 @@ fn blank(kind: &str) -> PartView {
 
 /// The lines of a table of contents: an issue's sections and the entries in them.
 pub fn contents(issue: &Issue, parts: &[PartView]) -> Vec<ContentsView> {
-    let line = |title: &str, id: &str, entry| ContentsView {
+    let line = |title: &str, id: &str, entry, retracted| ContentsView {
         title: title.to_string(),
         url: super::address::fragment(id),
         entry,
+        retracted,
     };
     let entries_below = issue.text.document.sections.iter().any(|section| section.kind == SectionKind::Topic);
     let mut lines = Vec::new();
     for part in parts {
         match &part.entry {
-            Some(entry) if !entry.aside => lines.push(line(&entry.plain, &entry.id, entries_below)),
-            None if part.kind == "section" && !part.aside => lines.push(line(&part.plain, &part.id, false)),
+            Some(entry) if !entry.aside => lines.push(line(&entry.plain, &entry.id, entries_below, entry.retracted)),
+            None if part.kind == "section" && !part.aside => lines.push(line(&part.plain, &part.id, false, false)),
             _ => {}
         }
     }

@@ -84,6 +84,8 @@ codes! {
     DuplicateName, "duplicate-name", Error, "two issues or two pages have one NAME";
     DuplicateGuid, "duplicate-guid", Error, "two issues have one guid";
     DateOutOfRange, "date-out-of-range", Error, "a date cannot be placed in time";
+    UnknownEntry, "unknown-entry", Error, "a correction names an entry that its issue does not have";
+    CorrectionDate, "correction-date", Warning, "a correction is dated before its issue or later than today";
     NoIssues, "no-issues", Hint, "the newsletter has no issue to show";
     // bibliography
     MissingBibliography, "missing-bibliography", Error, "a .bib file or citation style that is named is not there";
@@ -100,6 +102,7 @@ codes! {
     // the site
     RouteCollision, "route-collision", Error, "two outputs have one address";
     BadAddress, "bad-address", Error, "an address cannot become a path";
+    FeedTooLarge, "feed-too-large", Warning, "a feed is over 400 kB, which some readers and mail services refuse";
     // themes
     UnknownTheme, "unknown-theme", Error, "the theme's folder is not there";
     TemplateError, "template-error", Error, "a template cannot be read or rendered";

@@ -1,5 +1,7 @@
 //! The TOML block at a file's head.
 
+mod corrections;
+mod enclosure;
 mod read;
 mod split;
 mod yaml;
@@ -10,6 +12,8 @@ use crate::base::time::Written;
 use super::config::{OutlineOverride, Person};
 use super::document::Period;
 
+pub use corrections::RawCorrection;
+pub use enclosure::RawEnclosure;
 pub use split::{Split, split};
 
 /// What stands in an issue's or a page's front matter, as written.
@@ -36,5 +40,7 @@ pub struct FrontMatter {
     pub outline: Option<OutlineOverride>,
     /// `.bib` files beside the file or from the root.
     pub bibliography: Vec<(String, Span)>,
+    pub corrections: Vec<RawCorrection>,
+    pub enclosure: Option<RawEnclosure>,
     pub extra: toml::Table,
 }

@@ -11,10 +11,22 @@ use crate::parse::forms::{language, people, site_address, slug};
 use crate::parse::table::{Fault, Table, Toml, Value};
 
 /// Keys that the format has and this version does not.
-const TO_COME: &[&str] = &["translations", "enclosure", "corrections"];
+const TO_COME: &[&str] = &["translations"];
 /// Keys that only an issue has.
-const OF_ISSUES: &[&str] =
-    &["number", "date", "period", "authors", "guid", "updated", "topics", "cover", "cover_alt", "outline"];
+const OF_ISSUES: &[&str] = &[
+    "number",
+    "date",
+    "period",
+    "authors",
+    "guid",
+    "updated",
+    "topics",
+    "cover",
+    "cover_alt",
+    "outline",
+    "corrections",
+    "enclosure",
+];
 
 impl FrontMatter {
     /// Reads a file's front matter, and says where its body begins. What is missing or wrong is reported and left empty.
@@ -78,6 +90,8 @@ fn read_issue(table: &mut Table<'_, '_>, front: &mut FrontMatter) {
     front.cover = table.get_spanned("cover", Value::line);
     front.cover_alt = table.get("cover_alt", Value::text);
     front.outline = table.table("outline", read_outline);
+    front.corrections = super::corrections::read(table);
+    front.enclosure = super::enclosure::read(table);
 }
 
 /// One `.bib` file, or a list of them.

@@ -11,7 +11,7 @@ pub fn line(work: &Work) -> String {
     if !people.is_empty() {
         parts.push(people);
     }
-    parts.push(work.title.clone());
+    parts.push(if work.retracted { format!("[Retracted] {}", work.title) } else { work.title.clone() });
     let place: Vec<String> = work.venue.clone().into_iter().chain(work.year.map(|year| year.to_string())).collect();
     if !place.is_empty() {
         parts.push(place.join(", "));

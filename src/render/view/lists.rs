@@ -86,6 +86,8 @@ views! {
         venue: Option<String>,
         /// Its year, if known.
         year: Option<i16>,
+        /// Whether it was withdrawn.
+        retracted: bool,
         /// How many entries are about it.
         entries: usize,
         /// When the newest of them appeared.

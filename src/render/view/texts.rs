@@ -27,6 +27,16 @@ views! {
         bibtex: String,
     }
 
+    /// What was wrong, and what is right.
+    CorrectionView {
+        /// The day of the correction.
+        date: DateView,
+        /// Its words.
+        html: Html,
+        /// At the top of an issue: the entry that had it wrong; none for the issue as a whole.
+        entry: Option<LinkView>,
+    }
+
     /// An entry: what one issue says of one work.
     EntryView {
         /// Its anchor on the issue's page.
@@ -65,6 +75,10 @@ views! {
         year: Option<i16>,
         /// Links to the work and what belongs to it.
         links: Vec<WorkLink>,
+        /// Whether the work was withdrawn.
+        retracted: bool,
+        /// What this entry had wrong, newest first.
+        corrections: Vec<CorrectionView>,
         /// The whole text.
         html: Html,
         /// The first paragraph.
@@ -121,6 +135,8 @@ views! {
         url: String,
         /// Whether it is an entry below a section.
         entry: bool,
+        /// Whether it is an entry whose work was withdrawn.
+        retracted: bool,
     }
 
     /// An issue on its own page.
@@ -147,6 +163,8 @@ views! {
         topics: Vec<Shared<TopicCard>>,
         /// The cover's `<img>`; empty without one.
         cover: Html,
+        /// What it had wrong, newest first, its entries' corrections included.
+        corrections: Vec<CorrectionView>,
         /// Sections and entries, for a table of contents.
         contents: Vec<ContentsView>,
         /// The body.
@@ -183,6 +201,8 @@ views! {
         venue: Option<String>,
         /// Its year, if known.
         year: Option<i16>,
+        /// Whether it was withdrawn.
+        retracted: bool,
         /// How to cite it.
         cite: Option<CiteView>,
         /// Links to it and what belongs to it, from all entries.
