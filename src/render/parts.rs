@@ -7,7 +7,7 @@ use super::entry::Told;
 use super::notes::Notes;
 use super::prose::Shown;
 use super::scene::Scene;
-use super::view::{ContentsView, Html, PartView};
+use super::view::{BreakPart, ContentsView, EntryPart, Html, ListPart, PartView, ProsePart, SectionEnd, SectionPart};
 
 /// An issue's body on its own page.
 pub fn parts(scene: Scene<'_>, issue: &Issue, shown: &Shown<'_>, notes: &Notes) -> Vec<PartView> {
@@ -42,7 +42,7 @@ impl Writer<'_> {
         for part in parts {
             match part {
                 Part::Prose(slice) => self.prose("prose", *slice),
-                Part::Break => self.views.push(blank("break")),
+                Part::Break => self.views.push(PartView::Break(BreakPart { kind: "break" })),
                 Part::Entry(index) => self.entry(*index),
                 Part::Section(index, inner) => self.section(*index as usize, inner),
                 Part::List { start, items } => self.list(*start, items),
@@ -50,19 +50,20 @@ impl Writer<'_> {
         }
     }
 
-    fn prose(&mut self, kind: &str, slice: Slice) {
-        self.views.push(PartView { html: Html(self.shown.html(slice)), ..blank(kind) });
+    fn prose(&mut self, kind: &'static str, slice: Slice) {
+        self.views.push(PartView::Prose(ProsePart { kind, html: Html(self.shown.html(slice)) }));
     }
 
     fn entry(&mut self, index: u32) {
         let entry = Told::at(self.scene, self.issue, index).at_home(self.notes);
-        self.views.push(PartView { entry: Some(entry), ..blank("entry") });
+        self.views.push(PartView::Entry(Box::new(EntryPart { kind: "entry", entry })));
     }
 
     fn section(&mut self, index: usize, inner: &[Part]) {
         let section: &Section = &self.issue.text.document.sections[index];
         let aside = matches!(section.kind, SectionKind::Aside { .. });
-        self.views.push(PartView {
+        self.views.push(PartView::Section(SectionPart {
+            kind: "section",
             level: section.level,
             id: section.id.clone(),
             title: Html(self.shown.html(section.title.html)),
@@ -70,40 +71,22 @@ impl Writer<'_> {
             ordinal: section.title.ordinal.clone(),
             topic: self.issue.section_topics[index].map(|topic| self.scene.topic_card(topic)),
             aside,
-            ..blank("section")
-        });
+        }));
         self.parts(inner);
-        self.views.push(PartView { aside, ..blank("end_section") });
+        self.views.push(PartView::SectionEnd(SectionEnd { kind: "end_section", aside }));
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Item]) {
         let ordered = start.is_some();
         let start = start.map_or(1, |start| u32::try_from(start).unwrap_or(1));
-        self.views.push(PartView { ordered, start, ..blank("list") });
+        self.views.push(PartView::List(ListPart { kind: "list", ordered, start }));
         for item in items {
             match item {
                 Item::Entry(index) => self.entry(*index),
                 Item::Prose(slice) => self.prose("item", *slice),
             }
         }
-        self.views.push(PartView { ordered, ..blank("end_list") });
-    }
-}
-
-fn blank(kind: &str) -> PartView {
-    PartView {
-        kind: kind.to_string(),
-        html: Html::default(),
-        level: 2,
-        id: String::new(),
-        title: Html::default(),
-        plain: String::new(),
-        ordinal: String::new(),
-        topic: None,
-        aside: false,
-        ordered: false,
-        start: 1,
-        entry: None,
+        self.views.push(PartView::List(ListPart { kind: "end_list", ordered, start }));
     }
 }
 
@@ -118,9 +101,14 @@ pub fn contents(issue: &Issue, parts: &[PartView]) -> Vec<ContentsView> {
     let entries_below = issue.text.document.sections.iter().any(|section| section.kind == SectionKind::Topic);
     let mut lines = Vec::new();
     for part in parts {
-        match &part.entry {
-            Some(entry) if !entry.aside => lines.push(line(&entry.plain, &entry.id, entries_below, entry.retracted)),
-            None if part.kind == "section" && !part.aside => lines.push(line(&part.plain, &part.id, false, false)),
+        match part {
+            PartView::Entry(part) if !part.entry.aside => {
+                let entry = &part.entry;
+                lines.push(line(&entry.plain, &entry.id, entries_below, entry.retracted));
+            }
+            PartView::Section(section) if !section.aside => {
+                lines.push(line(&section.plain, &section.id, false, false));
+            }
             _ => {}
         }
     }

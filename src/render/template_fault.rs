@@ -7,7 +7,7 @@ use tera::{Error, ErrorKind};
 use crate::base::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::base::source::{SourceId, Sources, Span};
 
-/// Templates by the name that Tera knows: `default/issue.html`.
+/// Templates by the names that Tera knows: `default/issue.html`, and `issue.html` for the first layer's.
 pub type Names = BTreeMap<String, SourceId>;
 
 /// The faults that an error stands for, at least one. `page` is the address of the page that was being rendered.
@@ -38,7 +38,8 @@ fn circle(verb: &str, template: &str, chain: &[String], names: &Names) -> Diagno
     let place = names.get(template).map_or(Place::Run, |&id| id.into());
     let way = chain.iter().filter(|step| *step != template).map(|step| format!(", by way of `{step}`"));
     let message = format!("`{template}` {verb} itself{}", way.collect::<String>());
-    let own = template.split_once('/').map_or(template, |(_, name)| name);
+    let layered = template.split_once('/').map(|(_, name)| name).filter(|name| names.contains_key(*name));
+    let own = layered.unwrap_or(template);
     Diagnostic::new(Code::TemplateError, place, message)
         .help(format!("`default/{own}` is the default theme's; `{own}` alone is the theme's own, if it has one"))
 }

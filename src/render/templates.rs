@@ -32,14 +32,19 @@ impl Templates {
         let mut names = Names::new();
         for layer in if theme == "default" { vec!["default"] } else { vec![theme, "default"] } {
             for (path, id) in layered(sources, &[format!("themes/{layer}/templates/")]) {
+                let text = text(sources, id).map_err(|fault| vec![*fault])?;
+                // Under its own name the first layer's counts. Tera's fallback prefixes say the same, but are tried one
+                // by one at each `include` of each page: an eighth of all rendering.
+                if !names.contains_key(&path) {
+                    texts.push((path.clone(), text.clone()));
+                    names.insert(path.clone(), id);
+                }
                 let name = format!("{layer}/{path}");
-                texts.push((name.clone(), text(sources, id).map_err(|fault| vec![*fault])?));
+                texts.push((name.clone(), text));
                 names.insert(name, id);
             }
         }
         let mut tera = Tera::new();
-        tera.set_fallback_prefixes(vec![format!("{theme}/"), "default/".to_string()])
-            .map_err(|error| faults(&error, &names, sources, None))?;
         tera.register_function("asset", move |arguments: Kwargs, _: &State| asset(&assets, &arguments));
         tera.register_function("direction", |arguments: Kwargs, _: &State| {
             arguments.must_get("language").map(|language: String| direction(&language).to_string())

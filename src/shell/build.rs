@@ -82,7 +82,13 @@ pub fn build(global: &Global, console: &Console) -> Result<Exit, Failure> {
         let kept = format!("{}; nothing was written", verdict(&loaded.report));
         console.say(&summary.map_or(kept, |summary| summary.to_string()));
     }
+    leave(loaded);
     Ok(outcome.map_or_else(|exit| exit, |_| Exit::Fine))
+}
+
+/// Leaves a site to the end of the process: taking it apart, value by value, costs a thirtieth of a build.
+fn leave(loaded: Loaded) {
+    std::mem::forget(loaded);
 }
 
 /// `offprint check`.
@@ -101,7 +107,9 @@ pub fn check(global: &Global, console: &Console) -> Result<Exit, Failure> {
     if !console.is_json() {
         console.say(&verdict(&loaded.report));
     }
-    Ok(if console.fails(&loaded.report) { Exit::Content } else { Exit::Fine })
+    let exit = if console.fails(&loaded.report) { Exit::Content } else { Exit::Fine };
+    leave(loaded);
+    Ok(exit)
 }
 
 /// Prints the diagnostics, and the timings where they are wanted.

@@ -18,7 +18,7 @@ macro_rules! plain_fields {
     ($($type:ty),*) => { $(impl Field for $type { fn value(self) -> Value { Value::from(self) } })* };
 }
 
-plain_fields!(bool, u8, u32, usize, i16, i64, String, &str);
+plain_fields!(bool, u8, u32, usize, i16, i64, String, &'static str);
 
 impl Field for Value {
     fn value(self) -> Value {

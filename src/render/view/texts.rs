@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::field::{Html, Shared, views};
+use super::field::{Field, Html, Shared, views};
 use super::lists::{IssueCard, TopicCard};
 use super::site::{DateView, LinkView, PersonView};
 
@@ -99,32 +99,64 @@ views! {
         issue: Option<Shared<IssueCard>>,
     }
 
-    /// A piece of an issue's or page's body. Pieces come in reading order; sections and lists have an end of their own.
-    PartView {
-        /// `prose`, `section`, `end_section`, `entry`, `list`, `item`, `end_list` or `break`.
-        kind: String,
-        /// Of `prose` and `item`: the HTML.
+    /// A piece of an issue's body that is prose, or an item of a list of entries that is none itself.
+    ProsePart {
+        /// `prose` or `item`.
+        kind: &'static str,
+        /// The HTML.
         html: Html,
-        /// Of `section`: the heading's level, 2 to 6.
+    }
+
+    /// The beginning of a section, in an issue's body.
+    SectionPart {
+        /// `section`.
+        kind: &'static str,
+        /// The heading's level, 2 to 6.
         level: u8,
-        /// Of `section`: the heading's anchor.
+        /// The heading's anchor.
         id: String,
-        /// Of `section`: the title.
+        /// The title.
         title: Html,
-        /// Of `section`: the title as plain text.
+        /// The title as plain text.
         plain: String,
-        /// Of `section`: the ordinal before the title.
+        /// The ordinal before the title.
         ordinal: String,
-        /// Of `section`: the topic that it names.
+        /// The topic that it names.
         topic: Option<Shared<TopicCard>>,
-        /// Of `section` and `end_section`: whether it is a promotion.
+        /// Whether it is a promotion.
         aside: bool,
-        /// Of `list` and `end_list`: whether it is ordered.
+    }
+
+    /// The end of a section, in an issue's body.
+    SectionEnd {
+        /// `end_section`.
+        kind: &'static str,
+        /// Whether it is a promotion.
+        aside: bool,
+    }
+
+    /// An entry in an issue's body.
+    EntryPart {
+        /// `entry`.
+        kind: &'static str,
+        /// The entry.
+        entry: EntryView,
+    }
+
+    /// The beginning or the end of a list of entries, in an issue's body.
+    ListPart {
+        /// `list` or `end_list`.
+        kind: &'static str,
+        /// Whether it is ordered.
         ordered: bool,
-        /// Of an ordered `list`: its first number.
+        /// The first number of an ordered one.
         start: u32,
-        /// Of `entry`: the entry.
-        entry: Option<EntryView>,
+    }
+
+    /// A thematic break in an issue's body.
+    BreakPart {
+        /// `break`.
+        kind: &'static str,
     }
 
     /// A line of an issue's contents.
@@ -167,7 +199,7 @@ views! {
         corrections: Vec<CorrectionView>,
         /// Sections and entries, for a table of contents.
         contents: Vec<ContentsView>,
-        /// The body.
+        /// The body, piece by piece in reading order; their `kind` tells them apart. Sections and lists have an end of their own.
         parts: Vec<PartView>,
         /// How many entries it has.
         entries: usize,
@@ -223,5 +255,29 @@ views! {
         footnotes: Html,
         /// `[extra]` of its front matter.
         extra: Value,
+    }
+}
+
+/// A piece of an issue's body. Each kind has the fields that it needs and no more: an issue has many pieces.
+#[derive(Clone, Debug)]
+pub enum PartView {
+    Prose(ProsePart),
+    Section(SectionPart),
+    SectionEnd(SectionEnd),
+    Entry(Box<EntryPart>),
+    List(ListPart),
+    Break(BreakPart),
+}
+
+impl Field for PartView {
+    fn value(self) -> Value {
+        match self {
+            PartView::Prose(part) => part.value(),
+            PartView::Section(part) => part.value(),
+            PartView::SectionEnd(part) => part.value(),
+            PartView::Entry(part) => part.value(),
+            PartView::List(part) => part.value(),
+            PartView::Break(part) => part.value(),
+        }
     }
 }
