@@ -3,7 +3,7 @@
 use crate::base::route::Route;
 use crate::model::newsletter::Newsletter;
 use crate::render::scene::direction;
-use crate::render::view::{FeedView, LinkView, PageView, Shared};
+use crate::render::view::{FeedView, LinkView, PageView};
 
 use super::exports;
 use super::plan::{Output, Subject};
@@ -51,11 +51,10 @@ pub fn link(site: &Site, route: &Route, title: &str) -> LinkView {
     LinkView { title: title.to_string(), url: site.newsletter.config.base_url.href(route), current: false }
 }
 
-/// The feeds to announce: the subject's own, then the newsletter's.
-fn alternates(site: &Site, subject: Subject) -> Vec<Shared<FeedView>> {
+/// The subject's own feeds; the newsletter's are announced everywhere.
+fn alternates(site: &Site, subject: Subject) -> Vec<FeedView> {
     let own = (subject != Subject::Newsletter).then(|| site.plan.feeds(subject)).into_iter().flatten();
-    let own = own.map(|feed| Shared::new(feed_view(&site.newsletter, feed)));
-    own.chain(site.feeds.iter().cloned()).collect()
+    own.map(|feed| feed_view(&site.newsletter, feed)).collect()
 }
 
 pub fn feed_view(newsletter: &Newsletter, output: &Output) -> FeedView {

@@ -25,10 +25,21 @@ pub struct Site {
     templates: Templates,
     code: CodeBlocks,
     cards: Cards,
-    /// The newsletter's own feeds, which every page announces.
-    pub(super) feeds: Vec<Shared<FeedView>>,
+    /// The newsletter's own feeds.
+    feeds: Vec<Shared<FeedView>>,
+    /// The theme's parts that are the same on every page of a section.
+    fixed: Vec<(Section, Value)>,
     /// The items of the newsletter's feed, which all its formats share; made when first asked for.
     newest: OnceLock<Vec<Item>>,
+}
+
+/// A part of the site that the menu leads to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Section {
+    /// The address in the menu; empty for pages that nothing in the menu stands above.
+    url: String,
+    /// Whether it is the page at this very address, not one below it.
+    exact: bool,
 }
 
 impl Site {
@@ -44,10 +55,38 @@ impl Site {
             plan.feeds(Subject::Newsletter).map(|feed| Shared::new(head::feed_view(&newsletter, feed))).collect();
         let code = CodeBlocks::default();
         let newest = OnceLock::new();
-        let mut site = Site { newsletter, plan, sources, templates, code, cards, feeds, newest };
+        let fixed = Vec::new();
+        let mut site = Site { newsletter, plan, sources, templates, code, cards, feeds, fixed, newest };
         let view = site.view(settings);
         site.templates.set_site(view);
+        match site.fixed_parts() {
+            Ok(fixed) => site.fixed = fixed,
+            Err(fault) => report.push(*fault),
+        }
         Some(site)
+    }
+
+    fn fixed_parts(&self) -> Result<Vec<(Section, Value)>, Box<Diagnostic>> {
+        let below = self.menu_addresses().into_iter().flat_map(|url| [(url.clone(), false), (url, true)]);
+        let sections = std::iter::once(Section::default()).chain(below.map(|(url, exact)| Section { url, exact }));
+        sections
+            .map(|section| Ok((section.clone(), self.templates.fixed(&section.url, section.exact, &self.sources)?)))
+            .collect()
+    }
+
+    /// All that a menu may lead to: the newsletter's own lists, then `[[menu]]`.
+    fn menu_addresses(&self) -> Vec<String> {
+        let lists = ["archive", "topics", "works", "subscribe"].into_iter();
+        let lists = lists.filter_map(|kind| self.plan.page(kind)).map(|route| self.scene().href(route));
+        lists.chain(self.menu().into_iter().map(|link| link.url)).collect()
+    }
+
+    /// The fixed parts for a page: the menu's item that leads to it, else the one that leads to a page above it.
+    fn fixed_for(&self, page: &PageView) -> Option<&Value> {
+        let is_above = |section: &Section| page.trail.iter().any(|link| link.url == section.url);
+        let exact = || self.fixed.iter().find(|(section, _)| section.exact && section.url == page.url);
+        let below = || self.fixed.iter().find(|(section, _)| !section.exact && is_above(section));
+        exact().or_else(below).or(self.fixed.first()).map(|(_, fixed)| fixed)
     }
 
     /// Highlights all code beforehand: for a run that renders everything.
@@ -88,6 +127,9 @@ impl Site {
         out: &mut Vec<u8>,
     ) -> Result<(), Box<Diagnostic>> {
         let mut context = Context::new();
+        if let Some(fixed) = self.fixed_for(&page) {
+            context.insert_value("fixed", fixed.clone());
+        }
         context.insert_value("page", page.value());
         for (name, value) in values {
             context.insert_value(name, value);

@@ -28,9 +28,20 @@ pub fn faults(error: &Error, names: &Names, sources: &Sources, page: Option<&str
         }
         ErrorKind::CircularExtend { tpl, inheritance_chain } => vec![circle("extends", tpl, inheritance_chain, names)],
         ErrorKind::CircularInclude { tpl, include_chain } => vec![circle("includes", tpl, include_chain, names)],
-        other => listed(&other.to_string(), names, sources),
+        other => unique(listed(&other.to_string(), names, sources)),
     };
     if faults.is_empty() { vec![spelled(&error.kind().to_string(), None, page)] } else { faults }
+}
+
+/// Each fault once: a template that goes by two names is read twice.
+fn unique(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut unique: Vec<Diagnostic> = Vec::new();
+    for fault in faults {
+        if !unique.iter().any(|known| known.place == fault.place && known.message == fault.message) {
+            unique.push(fault);
+        }
+    }
+    unique
 }
 
 /// A template that leads back to itself, most often one that means the default theme's of its name.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tera::{Context, Kwargs, State, Tera, TeraResult};
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::base::diagnostic::{Code, Diagnostic, Place};
 use crate::base::layers::layered;
@@ -56,6 +56,28 @@ impl Templates {
     /// Makes the newsletter known to every template as `site`.
     pub fn set_site(&mut self, site: SiteView) {
         self.tera.global_context().insert_value("site", site.value());
+    }
+
+    /// What the templates in `fixed/` say on the pages of a section of the site, each under its name: `fixed.menu` is
+    /// made by `fixed/menu.html`. They see `site`, `section` (an address in the menu; possibly empty) and `exact`
+    /// (whether the page stands at that very address), and nothing else, so one rendering serves all these pages.
+    ///
+    /// # Errors
+    /// The fault that Tera met first.
+    pub fn fixed(&self, section: &str, exact: bool, sources: &Sources) -> Result<Value, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert("section", section);
+        context.insert("exact", &exact);
+        let mut parts = BTreeMap::new();
+        for template in self.names.keys() {
+            let Some(name) = template.strip_prefix("fixed/").and_then(|file| file.strip_suffix(".html")) else {
+                continue;
+            };
+            let mut out = Vec::new();
+            self.render(template, &context, "every page", sources, &mut out)?;
+            parts.insert(name.to_string(), Value::safe_string(String::from_utf8_lossy(&out).trim()));
+        }
+        Ok(Value::from_serializable(&parts))
     }
 
     /// Renders a template for the page at `address`, which errors name.

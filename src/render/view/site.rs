@@ -63,8 +63,8 @@ views! {
         direction: String,
         /// Whether search engines are asked to leave it out.
         noindex: bool,
-        /// The feeds to announce in its head, its own topic's first.
-        alternates: Vec<Shared<FeedView>>,
+        /// The feeds of what it is about, to be announced in its head before `site.feeds`.
+        alternates: Vec<FeedView>,
         /// Its subject's works as files for programs that manage references: an issue's, a topic's, or the newsletter's.
         exports: Vec<ExportView>,
         /// The way down from the home page, this page left out.
