@@ -8,6 +8,7 @@ use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::source::Sources;
 use crate::model::newsletter::Newsletter;
 use crate::render::code::CodeBlocks;
+use crate::render::math::Formulas;
 use crate::render::scene::{self, Cards, Scene};
 use crate::render::statics::Statics;
 use crate::render::templates::Templates;
@@ -24,6 +25,7 @@ pub struct Site {
     pub sources: Arc<Sources>,
     templates: Templates,
     code: CodeBlocks,
+    math: Formulas,
     cards: Cards,
     /// The newsletter's own feeds.
     feeds: Vec<Shared<FeedView>>,
@@ -51,12 +53,13 @@ impl Site {
         let assets = statics.addresses(&newsletter.config.base_url);
         let templates = Templates::load(&sources, &theme, assets).map_err(|faults| report.extend(faults)).ok()?;
         let cards = Cards::of(&newsletter);
+        let math = Formulas::of(&newsletter, &sources, report);
         let feeds =
             plan.feeds(Subject::Newsletter).map(|feed| Shared::new(head::feed_view(&newsletter, feed))).collect();
         let code = CodeBlocks::default();
         let newest = OnceLock::new();
         let fixed = Vec::new();
-        let mut site = Site { newsletter, plan, sources, templates, code, cards, feeds, fixed, newest };
+        let mut site = Site { newsletter, plan, sources, templates, code, math, cards, feeds, fixed, newest };
         let view = site.view(settings);
         site.templates.set_site(view);
         match site.fixed_parts() {
@@ -95,7 +98,7 @@ impl Site {
     }
 
     pub fn scene(&self) -> Scene<'_> {
-        Scene { newsletter: &self.newsletter, code: &self.code, cards: &self.cards }
+        Scene { newsletter: &self.newsletter, code: &self.code, math: &self.math, cards: &self.cards }
     }
 
     /// The items of the newsletter's feed, newest first.

@@ -10,6 +10,7 @@ use crate::parse::config::Person;
 
 use super::address::Medium;
 use super::code::CodeBlocks;
+use super::math::Formulas;
 use super::notes::Notes;
 use super::prose::Shown;
 use super::view::{DateView, IssueCard, PersonView, Shared, TopicCard};
@@ -19,6 +20,7 @@ use super::view::{DateView, IssueCard, PersonView, Shared, TopicCard};
 pub struct Scene<'a> {
     pub newsletter: &'a Newsletter,
     pub code: &'a CodeBlocks,
+    pub math: &'a Formulas,
     pub cards: &'a Cards,
 }
 
@@ -48,7 +50,7 @@ impl<'a> Scene<'a> {
 
     /// A text on its own page, or whole in a feed.
     pub fn whole(&self, text: &'a Text, own: &'a Route, notes: &'a Notes, medium: Medium) -> Shown<'a> {
-        Shown { base: self.base(), text, code: self.code, own, prefix: "", deeper: 0, notes, medium }
+        Shown { base: self.base(), text, code: self.code, math: self.math, own, prefix: "", deeper: 0, notes, medium }
     }
 
     pub fn date(&self, day: Date) -> DateView {

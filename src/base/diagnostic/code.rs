@@ -63,6 +63,9 @@ codes! {
     ForbiddenHtml, "forbidden-html", Warning, "raw HTML holds what no page of this site may carry";
     UnbalancedHtml, "unbalanced-html", Warning, "raw HTML opens an element that it does not close, or the reverse";
     DuplicateId, "duplicate-id", Error, "two headings of one file carry the same id";
+    BadMath, "bad-math", Warning, "a formula cannot be read, so its TeX is shown";
+    OpenMath, "open-math", Warning, "`$$` stands in a text and opens no formula";
+    DoubtfulDollar, "doubtful-dollar", Hint, "a dollar sign may be meant for money or for a formula";
     // entries and works
     BadWorkId, "bad-work-id", Error, "an id of a work is not of its kind's form";
     ConflictingIds, "conflicting-ids", Error, "an entry names two different works";

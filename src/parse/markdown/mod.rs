@@ -5,6 +5,7 @@
 
 mod attributes;
 mod autolink;
+mod display;
 mod headings;
 mod html;
 mod ids;
@@ -31,6 +32,7 @@ use crate::parse::config::{Config, Outline};
 use crate::parse::document::Document;
 use crate::parse::file::FileKind;
 use crate::parse::front_matter::FrontMatter;
+use crate::parse::tex::Macros;
 
 /// What parsing needs to know beside the text.
 #[derive(Clone, Debug)]
@@ -46,6 +48,8 @@ pub struct Rules {
     pub smart: bool,
     /// The newsletter's own address: links below it are links to its pages.
     pub base: Option<BaseUrl>,
+    /// The newsletter's macros for formulas.
+    pub macros: Macros,
 }
 
 /// All that a section may call a topic that the config declares, folded: its name, aliases, slug and former slugs.
@@ -70,6 +74,7 @@ impl Rules {
             title: front_matter.title.clone(),
             smart: config.markdown.smart_punctuation.unwrap_or(!spaceless),
             base: Some(config.base_url.clone()),
+            macros: config.markdown.macros.clone(),
         }
     }
 }
