@@ -102,6 +102,19 @@ codes! {
     MissingImage, "missing-image", Error, "an image's file is not there";
     UnreadableImage, "unreadable-image", Warning, "an image's size cannot be read";
     LinkToUnpublished, "link-to-unpublished", Warning, "a link leads to an issue that this build leaves out";
+    // what could be better: only `check` tells
+    EntryWithoutLink, "entry-without-link", Hint, "an entry has no link at all";
+    UnidentifiedWork, "unidentified-work", Hint, "an entry links to a paper at its publisher, without an id of it";
+    RepeatedWork, "repeated-work", Warning, "two entries of one issue are about the same work";
+    CoveredBefore, "covered-before", Hint, "an earlier issue has an entry on the same work";
+    LoneTopic, "lone-topic", Hint, "a topic has a single entry and nearly the name of another";
+    MissingSummary, "missing-summary", Hint, "an issue has no summary";
+    LongSummary, "long-summary", Hint, "an issue's summary is over 300 characters";
+    MissingAlt, "missing-alt", Warning, "an image has no alternative text";
+    LargeImage, "large-image", Hint, "an image's file is over 1 MB";
+    GenericLinkText, "generic-link-text", Hint, "a link's text does not say where it leads";
+    TrackingParameter, "tracking-parameter", Hint, "an address has parameters that follow the reader";
+    UnfinishedText, "unfinished-text", Warning, "`TK` or `TODO` was left in a text";
     // the site
     RouteCollision, "route-collision", Error, "two outputs have one address";
     BadAddress, "bad-address", Error, "an address cannot become a path";

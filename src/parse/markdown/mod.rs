@@ -14,6 +14,7 @@ mod mend;
 mod money;
 mod outline;
 mod plain;
+mod reading;
 mod references;
 mod script;
 mod stream;
@@ -33,6 +34,8 @@ use crate::parse::document::Document;
 use crate::parse::file::FileKind;
 use crate::parse::front_matter::FrontMatter;
 use crate::parse::tex::Macros;
+
+pub use reading::prose;
 
 /// What parsing needs to know beside the text.
 #[derive(Clone, Debug)]

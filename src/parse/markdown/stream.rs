@@ -77,7 +77,7 @@ pub fn read<'a>(mended: &'a Mended<'a>, smart: bool, context: &mut Context<'_>) 
     Stream { nodes, has_html: html, broken_references }
 }
 
-fn options(smart: bool) -> Options {
+pub fn options(smart: bool) -> Options {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
