@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::route::Route;
 use crate::base::source::{SourceId, Sources};
+use crate::parse::bibliography::Library;
 use crate::parse::file::{FileKind, RawFile};
 
 use super::addresses::Roll;
@@ -55,14 +56,14 @@ impl<'a> Folders<'a> {
     }
 }
 
-/// Every file under `content/` that is neither Markdown nor hidden, by route.
-pub(super) fn assets(sources: &Sources, roll: &Roll, report: &mut Report) -> Vec<Asset> {
+/// Every file under `content/` that is neither Markdown nor hidden nor cited from, by route.
+pub(super) fn assets(sources: &Sources, roll: &Roll, library: &Library, report: &mut Report) -> Vec<Asset> {
     let folders = Folders::of(roll);
     let mut assets = Vec::new();
     for source in sources.under("content/") {
         let path = sources.path(source);
         let below = &path["content/".len()..];
-        if below.split('/').any(|part| part.starts_with('.')) {
+        if below.split('/').any(|part| part.starts_with('.')) || library.holds(source) {
             continue;
         }
         if is_markdown(below) {

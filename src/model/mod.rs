@@ -2,6 +2,7 @@
 
 mod addresses;
 mod assets;
+mod citations;
 mod corrections;
 mod keys;
 mod links;

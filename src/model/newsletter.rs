@@ -12,6 +12,7 @@ use crate::base::route::{BaseUrl, Route};
 use crate::base::source::{SourceId, Span};
 use crate::parse::bib::BibEntry;
 use crate::parse::config::{Config, Person};
+use crate::parse::csl::Style;
 use crate::parse::document::{Document, Period, Slice};
 
 /// A newsletter: everything that its site is a function of.
@@ -31,6 +32,8 @@ pub struct Newsletter {
     pub pages: Vec<Page>,
     /// Files beside issues and pages that are published as they are, by route.
     pub assets: Vec<Asset>,
+    /// How citations look.
+    pub style: Style,
     /// Addresses that lead elsewhere: aliases, former topic slugs, other ids of works.
     pub redirects: Vec<Redirect>,
 }
@@ -70,6 +73,12 @@ pub struct Text {
     pub links: Vec<Target>,
     /// One for each of [`Document::images`].
     pub images: Vec<ImageTarget>,
+    /// For each of [`Document::citations`] its items' places in `references`; none where a key is unknown.
+    pub citations: Vec<Vec<Option<u32>>>,
+    /// Its number among the texts that cite, issues before pages; none if it has no citation.
+    pub cites: Option<u32>,
+    /// The `.bib` entries that it cites, by first citation.
+    pub references: Vec<Arc<BibEntry>>,
 }
 
 /// Where a link leads.

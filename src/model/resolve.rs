@@ -1,5 +1,7 @@
 //! From files as written to the newsletter that they mean.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 
@@ -7,10 +9,13 @@ use crate::base::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::base::source::Sources;
 use crate::parse::bibliography::Library;
 use crate::parse::config::{Config, WorksOutput};
+use crate::parse::csl::Style;
+use crate::parse::document::Document;
 use crate::parse::file::RawFile;
 
 use super::addresses::{Address, Roll, aliases, locate};
 use super::assets::assets;
+use super::citations;
 use super::corrections::correct;
 use super::keys::keys;
 use super::links::{Directory, Looked, look_up};
@@ -33,7 +38,7 @@ pub fn resolve(
     }
     let mut roll = locate(sort_out(files, &config, options, report), &config, report);
     let redirects = aliases(&roll);
-    let assets = assets(sources, &roll, report);
+    let assets = assets(sources, &roll, &library, report);
     let (register, of_issue) = topics::assign(&config, &roll.issues, report);
     let ids = weigh(&roll.issues, &library, report);
     let spoken = spoken(&roll.issues, &ids);
@@ -57,8 +62,10 @@ pub fn resolve(
         pages: pages.into_iter().zip(page_addresses).map(|(file, address)| page(file, address)).collect(),
         assets,
         redirects,
+        style: Style::read(sources, &config, report),
         config,
     };
+    citations::look_up(&mut newsletter, &library, report);
     let directory = Directory::new(&newsletter, sources, &register, &left_out);
     let looked = look_up(&directory, &covers, report);
     fill(&mut newsletter, looked, alts);
@@ -196,7 +203,7 @@ fn write_issue(
         all_topics: Vec::new(),
         section_topics: topics.sections,
         entries,
-        text: Text { document: issue.file.document, links: Vec::new(), images: Vec::new() },
+        text: text(issue.file.document),
         guid: front.guid,
         cover: None,
         enclosure: None,
@@ -206,6 +213,11 @@ fn write_issue(
         future: issue.future,
         extra: front.extra,
     }
+}
+
+/// A text of which nothing is looked up yet.
+fn text(document: Arc<Document>) -> Text {
+    Text { document, links: Vec::new(), images: Vec::new(), citations: Vec::new(), cites: None, references: Vec::new() }
 }
 
 fn page(file: RawFile, address: Address) -> Page {
@@ -218,7 +230,7 @@ fn page(file: RawFile, address: Address) -> Page {
         summary: front.summary,
         language: front.language,
         draft: front.draft,
-        text: Text { document: file.document, links: Vec::new(), images: Vec::new() },
+        text: text(file.document),
         extra: front.extra,
     }
 }

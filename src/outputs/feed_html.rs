@@ -23,6 +23,7 @@ pub fn entry(site: &Site, told: Told<'_>, topic: TopicId) -> String {
     work_line(told, &mut out);
     body_without_links(told.raw, shown, &mut out);
     shown.write_notes(&mut out);
+    shown.write_references(&mut out);
     let issue = match told.issue.number {
         Some(number) => format!("issue {number}"),
         None => format!("“{}”", told.issue.title),
@@ -104,6 +105,7 @@ pub fn issue(site: &Site, issue: &Issue) -> String {
     corrections(site, issue.corrections.iter(), shown, &mut writer.out);
     writer.parts(&issue.text.document.parts);
     writer.shown.write_notes(&mut writer.out);
+    writer.shown.write_references(&mut writer.out);
     writer.out
 }
 

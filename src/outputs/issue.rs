@@ -47,6 +47,8 @@ pub fn view(site: &Site, id: IssueId) -> IssueView {
     let parts = parts::parts(scene, issue, &shown, &notes);
     let mut footnotes = String::new();
     shown.write_notes(&mut footnotes);
+    let mut references = String::new();
+    shown.write_references(&mut references);
     let neighbour = |id: u32| newsletter.issues.get(id as usize).map(|_| scene.issue_card(IssueId(id)));
     let zone = &newsletter.config.time_zone;
     IssueView {
@@ -66,6 +68,7 @@ pub fn view(site: &Site, id: IssueId) -> IssueView {
         parts,
         entries: issue.entries.iter().flatten().count(),
         footnotes: Html(footnotes),
+        references: Html(references),
         language: issue.language.clone().filter(|language| *language != newsletter.config.language),
         draft: issue.draft,
         future: issue.future,

@@ -5,7 +5,6 @@
 
 pub mod check;
 pub mod kinds;
-pub mod lints;
 pub mod plan;
 pub mod site;
 

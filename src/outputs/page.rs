@@ -28,6 +28,8 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let shown = site.scene().whole(&page.text, &page.route, &notes, Medium::Page);
     let mut footnotes = String::new();
     shown.write_notes(&mut footnotes);
+    let mut references = String::new();
+    shown.write_references(&mut references);
     let summary = page.summary.clone().unwrap_or_default();
     let head = Head {
         title: &page.title,
@@ -41,6 +43,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
         summary,
         html: Html(parts::plain(&page.text, &shown)),
         footnotes: Html(footnotes),
+        references: Html(references),
         extra: Value::from_serializable(&page.extra),
     };
     site.template(output, head.view(site, output), [("text", text.value())], out)

@@ -8,7 +8,7 @@ use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::source::Sources;
 use crate::model::newsletter::Newsletter;
 use crate::render::code::CodeBlocks;
-use crate::render::math::Formulas;
+use crate::render::references::References;
 use crate::render::scene::{self, Cards, Scene};
 use crate::render::statics::Statics;
 use crate::render::templates::Templates;
@@ -25,8 +25,8 @@ pub struct Site {
     pub sources: Arc<Sources>,
     templates: Templates,
     code: CodeBlocks,
-    math: Formulas,
     cards: Cards,
+    references: References,
     /// The newsletter's own feeds.
     feeds: Vec<Shared<FeedView>>,
     /// The theme's parts that are the same on every page of a section.
@@ -53,13 +53,13 @@ impl Site {
         let assets = statics.addresses(&newsletter.config.base_url);
         let templates = Templates::load(&sources, &theme, assets).map_err(|faults| report.extend(faults)).ok()?;
         let cards = Cards::of(&newsletter);
-        let math = Formulas::of(&newsletter, &sources, report);
         let feeds =
             plan.feeds(Subject::Newsletter).map(|feed| Shared::new(head::feed_view(&newsletter, feed))).collect();
         let code = CodeBlocks::default();
+        let references = References::of(&newsletter);
         let newest = OnceLock::new();
         let fixed = Vec::new();
-        let mut site = Site { newsletter, plan, sources, templates, code, math, cards, feeds, fixed, newest };
+        let mut site = Site { newsletter, plan, sources, templates, code, cards, references, feeds, fixed, newest };
         let view = site.view(settings);
         site.templates.set_site(view);
         match site.fixed_parts() {
@@ -92,13 +92,16 @@ impl Site {
         exact().or_else(below).or(self.fixed.first()).map(|(_, fixed)| fixed)
     }
 
-    /// Highlights all code beforehand: for a run that renders everything.
-    pub fn prepare(&mut self) {
-        self.code = CodeBlocks::of(&self.newsletter);
+    /// Highlights all code and sets all citations beforehand: for a run that renders everything.
+    pub fn prepare(&mut self, report: &mut Report) {
+        let (newsletter, references) = (&self.newsletter, &self.references);
+        let (code, faults) = rayon::join(|| CodeBlocks::of(newsletter), || references.prepare(newsletter));
+        self.code = code;
+        report.extend(faults);
     }
 
     pub fn scene(&self) -> Scene<'_> {
-        Scene { newsletter: &self.newsletter, code: &self.code, math: &self.math, cards: &self.cards }
+        Scene { newsletter: &self.newsletter, code: &self.code, cards: &self.cards, references: &self.references }
     }
 
     /// The items of the newsletter's feed, newest first.

@@ -16,6 +16,8 @@ use super::newsletter::text;
 /// Every `.bib` entry of a newsletter, and which file of it may cite which.
 #[derive(Debug, Default)]
 pub struct Library {
+    /// The files that are read.
+    sources: Vec<SourceId>,
     /// In one order: the config's as listed, then those of the files in path order.
     files: Vec<BibFile>,
     /// Indices of the config's files.
@@ -70,8 +72,9 @@ impl Library {
         self.files.iter().flat_map(|file| &file.entries)
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+    /// Whether a file is one of the library's: a source, not to be published as it is.
+    pub fn holds(&self, source: SourceId) -> bool {
+        self.sources.contains(&source)
     }
 
     /// The entry that a key means in an issue or page: its own files come before the config's.
@@ -126,8 +129,13 @@ impl Named {
                 (file, found)
             })
             .collect();
-        let mut library =
-            Library { common: self.common, own: self.own, is_broken: self.is_broken, ..Library::default() };
+        let mut library = Library {
+            sources: self.ids,
+            common: self.common,
+            own: self.own,
+            is_broken: self.is_broken,
+            ..Library::default()
+        };
         for (file, found) in read {
             report.append(found);
             let keys = file.entries.iter().enumerate().map(|(index, entry)| (entry.key.clone(), index));
@@ -136,6 +144,15 @@ impl Named {
         }
         library
     }
+}
+
+/// The file of a citation style; one that is not there is reported.
+pub(super) fn style_file(path: &str, span: Span, sources: &Sources, report: &mut Report) -> Option<SourceId> {
+    let found = root(path).and_then(|path| sources.find(&path));
+    if found.is_none() {
+        report.push(missing(path, span, sources));
+    }
+    found
 }
 
 /// A path from the root without `.` and `..`; nothing if it leads out of it.

@@ -52,6 +52,7 @@ fn place(document: &mut Document, span: Span) {
     document.images.iter_mut().for_each(|image| image.span = span);
     document.math.iter_mut().for_each(|formula| formula.span = span);
     document.headings.iter_mut().for_each(|heading| heading.span = span);
+    document.citations.iter_mut().flat_map(|citation| &mut citation.items).for_each(|item| item.span = span);
 }
 
 /// Adds a document's prose, with all that its holes refer to, behind that of another; where it stands there. `prefix` goes
@@ -66,6 +67,7 @@ fn absorb(document: &mut Document, own: Document, prefix: &str) -> Slice {
     document.images.extend(own.images);
     document.code.extend(own.code);
     document.math.extend(own.math);
+    document.citations.extend(own.citations);
     let heading = |heading: Heading| Heading { id: format!("{prefix}{}", heading.id), ..heading };
     document.headings.extend(own.headings.into_iter().map(heading));
     document.html_ids.extend(own.html_ids.into_iter().map(|id| format!("{prefix}{id}")));
@@ -89,6 +91,7 @@ struct Shift {
     headings: u32,
     code: u32,
     math: u32,
+    citations: u32,
     html_ids: u32,
 }
 
@@ -100,6 +103,7 @@ impl Shift {
             headings: document.headings.len() as u32,
             code: document.code.len() as u32,
             math: document.math.len() as u32,
+            citations: document.citations.len() as u32,
             html_ids: document.html_ids.len() as u32,
         }
     }
@@ -115,6 +119,7 @@ impl Shift {
             HoleKind::Math(formula) => HoleKind::Math(formula + self.math),
             // Its footnotes were refused; what stays shows nothing.
             HoleKind::Footnote { .. } | HoleKind::PageOnlyClose => HoleKind::PageOnlyClose,
+            HoleKind::Citation(citation) => HoleKind::Citation(citation + self.citations),
             HoleKind::Url(link) => HoleKind::Url(link + self.links),
             HoleKind::Id(id) => HoleKind::Id(id + self.html_ids),
             HoleKind::PageOnlyOpen { link } => HoleKind::PageOnlyOpen { link: link.map(|link| link + self.links) },

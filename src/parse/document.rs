@@ -43,6 +43,8 @@ pub enum HoleKind {
         note: u32,
         nth: u32,
     },
+    /// A whole citation, brackets and all.
+    Citation(u32),
     /// The value of an attribute of raw HTML that is a URL, without its quotes.
     Url(u32),
     /// The value of an `id` (or `for`, …) attribute of raw HTML.
@@ -86,6 +88,7 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
     /// What the front matter's corrections say, in their order.
     pub corrections: Vec<Slice>,
+    pub citations: Vec<Citation>,
     /// Values of `id` attributes in raw HTML.
     pub html_ids: Vec<String>,
     /// The first words of the opening prose as plain text: a description where the author gave none.
@@ -313,6 +316,36 @@ pub struct Formula {
     pub tex: String,
     pub display: bool,
     pub span: Span,
+}
+
+/// A citation: `[see @chen2024, p. 3; @wei2022]`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Citation {
+    pub items: Vec<CitedItem>,
+    /// Whether it stands in a link already, and so can be none.
+    pub in_link: bool,
+}
+
+/// One work that a citation names.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CitedItem {
+    /// Its `.bib` key, and where it stands.
+    pub key: String,
+    pub span: Span,
+    /// Text before and behind it, spaces and commas included.
+    pub prefix: String,
+    pub suffix: String,
+    pub locator: Option<Locator>,
+    /// `-@key`: the sentence names the author.
+    pub without_author: bool,
+}
+
+/// A place in a work: kind `page`, text `3-5`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Locator {
+    /// What CSL calls it: `page`, `chapter`, `section`, ...
+    pub kind: &'static str,
+    pub text: String,
 }
 
 #[derive(Debug)]

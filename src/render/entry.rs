@@ -151,6 +151,7 @@ impl<'a> Told<'a> {
         let shown = Shown { prefix: &prefix, deeper: level as i8 - self.raw.level as i8, ..whole };
         let mut view = self.view(&shown, id, level, extent);
         shown.write_notes(&mut view.html.0);
+        shown.write_references(&mut view.html.0);
         view.language = view
             .language
             .or_else(|| self.issue.language.clone().filter(|own| *own != self.scene.newsletter.config.language));

@@ -3,13 +3,13 @@
 use crate::base::route::BaseUrl;
 use crate::base::route::Route;
 use crate::model::newsletter::{Target, Text};
-use crate::parse::document::{Heading, HoleKind, Slice};
+use crate::parse::document::{Formula, Heading, HoleKind, Slice};
 
 use super::address::{self, Medium};
 use super::code::CodeBlocks;
 use super::escape::{attribute, escape_into, number};
-use super::math::Formulas;
 use super::notes::Notes;
+use super::references::Set;
 
 /// Where and how a piece of a text is shown.
 #[derive(Clone, Copy)]
@@ -17,7 +17,6 @@ pub struct Shown<'a> {
     pub base: &'a BaseUrl,
     pub text: &'a Text,
     pub code: &'a CodeBlocks,
-    pub math: &'a Formulas,
     /// The page on which the text stands whole.
     pub own: &'a Route,
     /// What goes before every id: empty on the text's own page, else something unique on the page.
@@ -25,6 +24,8 @@ pub struct Shown<'a> {
     /// How much deeper headings stand than on the text's own page; may be negative.
     pub deeper: i8,
     pub notes: &'a Notes,
+    /// What stands in the place of its citations.
+    pub cited: Option<&'a Set>,
     pub medium: Medium,
 }
 
@@ -82,11 +83,9 @@ impl Shown<'_> {
                 Medium::Page => self.code.page(&document.code[block as usize], out),
                 Medium::Feed => CodeBlocks::feed(&document.code[block as usize], out),
             },
-            HoleKind::Math(formula) => match self.medium {
-                Medium::Page => self.math.page(&document.math[formula as usize], out),
-                Medium::Feed => Formulas::feed(&document.math[formula as usize], out),
-            },
+            HoleKind::Math(formula) => self.formula(&document.math[formula as usize], out),
             HoleKind::Footnote { note, nth } => self.reference(note, nth, out),
+            HoleKind::Citation(citation) => self.citation(citation, out),
             HoleKind::Url(link) => {
                 escape_into(&self.address(&self.text.links[link as usize]).unwrap_or_default(), out);
             }
@@ -98,7 +97,18 @@ impl Shown<'_> {
         }
     }
 
-    fn address(&self, target: &Target) -> Option<String> {
+    /// A formula as its TeX, which may stand wherever text may.
+    fn formula(&self, formula: &Formula, out: &mut String) {
+        out.push_str(match self.medium {
+            Medium::Page if formula.display => "<code class=\"math display\">",
+            Medium::Page => "<code class=\"math\">",
+            Medium::Feed => "<code>",
+        });
+        escape_into(&formula.tex, out);
+        out.push_str("</code>");
+    }
+
+    pub(super) fn address(&self, target: &Target) -> Option<String> {
         address::target(self.base, target, self.own, self.at_home(), self.medium)
     }
 

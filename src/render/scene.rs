@@ -10,9 +10,9 @@ use crate::parse::config::Person;
 
 use super::address::Medium;
 use super::code::CodeBlocks;
-use super::math::Formulas;
 use super::notes::Notes;
 use super::prose::Shown;
+use super::references::References;
 use super::view::{DateView, IssueCard, PersonView, Shared, TopicCard};
 
 /// A newsletter and what was rendered of it beforehand.
@@ -20,8 +20,8 @@ use super::view::{DateView, IssueCard, PersonView, Shared, TopicCard};
 pub struct Scene<'a> {
     pub newsletter: &'a Newsletter,
     pub code: &'a CodeBlocks,
-    pub math: &'a Formulas,
     pub cards: &'a Cards,
+    pub references: &'a References,
 }
 
 /// The cards of issues and topics, each made when it is first asked for.
@@ -50,7 +50,17 @@ impl<'a> Scene<'a> {
 
     /// A text on its own page, or whole in a feed.
     pub fn whole(&self, text: &'a Text, own: &'a Route, notes: &'a Notes, medium: Medium) -> Shown<'a> {
-        Shown { base: self.base(), text, code: self.code, math: self.math, own, prefix: "", deeper: 0, notes, medium }
+        Shown {
+            base: self.base(),
+            text,
+            code: self.code,
+            own,
+            prefix: "",
+            deeper: 0,
+            notes,
+            cited: self.references.set(self.newsletter, text),
+            medium,
+        }
     }
 
     pub fn date(&self, day: Date) -> DateView {

@@ -199,6 +199,16 @@ impl Dump<'_> {
             }
             HoleKind::Footnote { note, nth: 0 } => format!("note {}", note + 1),
             HoleKind::Footnote { note, nth } => format!("note {}, again {nth}", note + 1),
+            HoleKind::Citation(citation) => {
+                let items = document.citations[citation as usize].items.iter();
+                let item = |item: &offprint::parse::document::CitedItem| {
+                    let locator =
+                        item.locator.as_ref().map_or(String::new(), |at| format!(" at {} {}", at.kind, at.text));
+                    let sign = if item.without_author { "-" } else { "" };
+                    format!("{}{sign}@{}{locator}{}", item.prefix, item.key, item.suffix)
+                };
+                format!("cite {}", items.map(item).collect::<Vec<_>>().join("; "))
+            }
             HoleKind::Url(link) => format!("url {}", target(&document.links[link as usize].target)),
             HoleKind::Id(id) => format!("id {}", document.html_ids[id as usize]),
             HoleKind::PageOnlyOpen { link: Some(link) } => {

@@ -74,7 +74,8 @@ pub fn unknown(key: &str, found: &Found<'_>, place: Span) -> Diagnostic {
     let help = match found {
         Found::Unknown(Some(near)) => format!("did you mean `{near}`?"),
         Found::Unknown(None) => "no `.bib` entry has this key; a key is the word behind the entry's brace".to_string(),
-        _ => "name your `.bib` files in the config: `[bibliography]` with `files = [\"refs.bib\"]`".to_string(),
+        _ => "name your `.bib` files in the config, `[bibliography] files = [\"refs.bib\"]`; what is no citation begins `\\[`"
+            .to_string(),
     };
     Diagnostic::new(Code::UnknownCitation, place, format!("no `.bib` entry has the key `{key}`")).help(help).about(key)
 }

@@ -8,7 +8,7 @@ mod shape;
 use crate::model::newsletter::IssueId;
 use crate::parse::document::RawEntry;
 
-pub(super) use catalogue::Catalogue;
+pub(super) use catalogue::{Catalogue, unknown};
 pub(super) use claims::EntryIds;
 pub(super) use join::{Groups, join};
 pub(super) use shape::{redirects, shape};

@@ -24,7 +24,7 @@ use crate::base::source::{SourceId, Span};
 use pieces::Fault;
 use strings::Strings;
 
-pub use latex::{Piece, decode};
+pub use latex::{Piece, decode, literal};
 
 /// A `.bib` file after parsing.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ pub struct BibEntry {
     /// Its type in lower case: `article`, `inproceedings`, `misc`.
     pub kind: String,
     /// The entry as BibTeX that stands alone: as written, with `@string` abbreviations and what it inherits by `crossref`
-    /// or `xdata` put in.
+    /// or `xdata` put in, and without what is private (`file`, `annote`, ...).
     pub source: String,
     /// Its ids, scholarly ones first.
     pub ids: Vec<WorkId>,

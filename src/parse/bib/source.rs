@@ -2,15 +2,14 @@
 
 use super::values::Raw;
 
-/// The entry as written; what only its file makes sense of is put in: abbreviations, and fields of other entries.
+/// The entry as written, without private fields; what only its file makes sense of is put in: abbreviations, and fields of other entries.
 pub fn written(raw: &Raw<'_>) -> String {
     let mut changes: Vec<_> = raw.replaced.iter().map(|(range, tex)| (range.clone(), format!("{{{tex}}}"))).collect();
-    if !raw.inherited.is_empty() {
-        let gone = raw.references.iter().map(|range| (comma(raw.text, range.clone()), String::new()));
-        changes.retain(|(range, _)| !raw.references.iter().any(|gone| gone.contains(&range.start)));
-        changes.extend(gone);
-        changes.sort_by_key(|(range, _)| range.start);
-    }
+    let references = raw.references.iter().filter(|_| !raw.inherited.is_empty());
+    let gone: Vec<_> = raw.private.iter().chain(references).map(|range| comma(raw.text, range.clone())).collect();
+    changes.retain(|(range, _)| !gone.iter().any(|gone| gone.contains(&range.start)));
+    changes.extend(gone.into_iter().map(|range| (range, String::new())));
+    changes.sort_by_key(|(range, _)| range.start);
     let mut out = String::with_capacity(raw.text.len());
     let mut at = 0;
     for (range, text) in changes {
@@ -27,9 +26,9 @@ pub fn written(raw: &Raw<'_>) -> String {
     format!("{body}{fields}\n}}")
 }
 
-/// A field's place with the comma and the white space behind it.
+/// A field's place with the white space before it and the comma behind it.
 fn comma(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let rest = &text[range.end..];
-    let comma = rest.trim_start().strip_prefix(',').map_or(rest, str::trim_start);
-    range.start..text.len() - comma.len()
+    let end = rest.trim_start().strip_prefix(',').map_or(range.end, |rest| text.len() - rest.len());
+    text[..range.start].trim_end().len()..end
 }

@@ -134,6 +134,14 @@ fn the_source_is_as_written() {
 }
 
 #[test]
+fn private_fields_stay_private() {
+    let text = "@misc{a,\n  title = {T},\n  file = {/home/me/x.pdf},\n  note = {n},\n  annote = secret # {x}\n}";
+    let (file, _) = read(text);
+    assert_eq!(file.entries[0].source, "@misc{a,\n  title = {T},\n  note = {n},\n}");
+    assert_eq!(one("@misc{a, file = {x}}").source, "@misc{a,}");
+}
+
+#[test]
 fn hostile_files_end_in_diagnostics() {
     let deep = format!("@misc{{a, title = {}x{}}}", "{".repeat(10_000), "}".repeat(10_000));
     assert_eq!(one(&deep).title.as_deref(), Some("x"));

@@ -64,6 +64,28 @@ const FIELDS: &[&str] = &[
     "year",
 ];
 
+/// Fields in which programs keep what is no reader's business: paths on a disk, notes to oneself. They are not written out.
+const PRIVATE: &[&str] = &[
+    "__markedentry",
+    "annotation",
+    "annote",
+    "comment",
+    "date-added",
+    "date-modified",
+    "file",
+    "groups",
+    "local-url",
+    "localfile",
+    "owner",
+    "pdf",
+    "read",
+    "timestamp",
+];
+
+fn is_private(name: &str) -> bool {
+    PRIVATE.contains(&name) || name.starts_with("bdsk-file")
+}
+
 /// An entry with its fields as TeX, before it is understood.
 pub struct Raw<'t> {
     pub key: String,
@@ -75,6 +97,8 @@ pub struct Raw<'t> {
     pub fields: BTreeMap<String, Value>,
     /// Places in `text` whose abbreviations are not the reader's: what is to stand there.
     pub replaced: Vec<(Range<usize>, String)>,
+    /// Where in `text` its private fields stand.
+    pub private: Vec<Range<usize>>,
     /// Where in `text` its fields stand that refer to other entries.
     pub references: Vec<Range<usize>>,
     /// Fields inherited from other entries.
@@ -108,6 +132,7 @@ pub fn raw_entries<'t>(
                 text: &context.text[context.start + at..context.start + place.end],
                 fields: BTreeMap::new(),
                 replaced: Vec::new(),
+                private: Vec::new(),
                 references: Vec::new(),
                 inherited: Vec::new(),
             };
@@ -124,6 +149,11 @@ impl Raw<'_> {
     fn field(&mut self, pair: &biblatex::Pair<'_>, at: usize, strings: &Strings, context: &mut Context<'_>) {
         let name = pair.key.v.to_ascii_lowercase();
         let span = context.span(at + pair.value.span.start..at + pair.value.span.end);
+        let end = pair.value.span.start + self.text[pair.value.span.clone()].trim_end().len();
+        if is_private(&name) {
+            self.private.push(pair.key.span.start..end);
+            return;
+        }
         let is_known = FIELDS.binary_search(&name.as_str()).is_ok();
         // Not looked at, but written out again if its abbreviations are this file's own.
         let is_plain = pair.value.v.iter().all(|chunk| matches!(chunk.v, biblatex::RawChunk::Normal(_)));
@@ -134,7 +164,6 @@ impl Raw<'_> {
             let name_span = context.span(at + pair.key.span.start..at + pair.key.span.end);
             return too_long(&name, name_span, context);
         };
-        let end = pair.value.span.start + self.text[pair.value.span.clone()].trim_end().len();
         if whole.is_abbreviated {
             self.replaced.push((pair.value.span.start..end, whole.text.clone()));
         }

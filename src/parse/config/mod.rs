@@ -16,8 +16,6 @@ use crate::base::diagnostic::Code;
 use crate::base::route::{BaseUrl, Route};
 use crate::base::source::Span;
 
-use crate::parse::tex::Macros;
-
 pub(super) use outline::read_outline;
 
 /// The newsletter's settings, complete: every key has a value, written or default.
@@ -180,12 +178,10 @@ pub enum FeedContent {
     Summary,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct MarkdownConfig {
     /// Curly quotes and dashes by language; off for Chinese and Japanese unless said otherwise.
     pub smart_punctuation: Option<bool>,
-    /// `[markdown.math] macros`.
-    pub macros: Macros,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -5,7 +5,7 @@
 
 mod attributes;
 mod autolink;
-mod display;
+mod citation;
 mod headings;
 mod html;
 mod ids;
@@ -14,7 +14,6 @@ mod mend;
 mod money;
 mod outline;
 mod plain;
-mod reading;
 mod references;
 mod script;
 mod stream;
@@ -33,9 +32,6 @@ use crate::parse::config::{Config, Outline};
 use crate::parse::document::Document;
 use crate::parse::file::FileKind;
 use crate::parse::front_matter::FrontMatter;
-use crate::parse::tex::Macros;
-
-pub use reading::prose;
 
 /// What parsing needs to know beside the text.
 #[derive(Clone, Debug)]
@@ -49,10 +45,10 @@ pub struct Rules {
     pub title: String,
     /// Whether quotes and dashes become typographic ones.
     pub smart: bool,
+    /// Whether there are `.bib` files to cite from.
+    pub has_bibliography: bool,
     /// The newsletter's own address: links below it are links to its pages.
     pub base: Option<BaseUrl>,
-    /// The newsletter's macros for formulas.
-    pub macros: Macros,
 }
 
 /// All that a section may call a topic that the config declares, folded: its name, aliases, slug and former slugs.
@@ -76,8 +72,8 @@ impl Rules {
             declared: Arc::clone(declared),
             title: front_matter.title.clone(),
             smart: config.markdown.smart_punctuation.unwrap_or(!spaceless),
+            has_bibliography: !config.bibliography.files.is_empty() || !front_matter.bibliography.is_empty(),
             base: Some(config.base_url.clone()),
-            macros: config.markdown.macros.clone(),
         }
     }
 }
@@ -86,7 +82,7 @@ impl Rules {
 pub fn parse(source: SourceId, text: &str, offset: usize, rules: &Rules, report: &mut Report) -> Document {
     let mended = mend::mend(text);
     let context = &mut Context { source, offset, text, rules, report, deep: false };
-    let stream = stream::read(&mended, rules.smart, context);
+    let stream = stream::read(&mended, context);
     references::check(&stream, context);
     let html = html::plan(&stream, context);
     let headings = headings::read(&stream, &html, context);
@@ -109,6 +105,10 @@ impl Context<'_> {
     /// A place in the file from a range of the text.
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.source, self.offset + range.start..self.offset + range.end)
+    }
+
+    fn report(&mut self, code: Code, span: Span, message: String, help: &str) {
+        self.report.push(Diagnostic::new(code, span, message).help(help));
     }
 
     fn warn(&mut self, code: Code, range: Range<usize>, message: String, help: Option<&str>) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::Context;
+use super::citation::is_citation;
 use super::mend::{Mended, is_touched};
 use crate::base::diagnostic::{Code, Diagnostic};
 
@@ -51,18 +52,21 @@ impl<'a> Stream<'a> {
 }
 
 /// Reads the events of a text.
-pub fn read<'a>(mended: &'a Mended<'a>, smart: bool, context: &mut Context<'_>) -> Stream<'a> {
+pub fn read<'a>(mended: &'a Mended<'a>, context: &mut Context<'_>) -> Stream<'a> {
     let mut broken_references = Vec::new();
     let text: &'a str = &mended.text;
+    let (smart, has_bibliography) = (context.rules.smart, context.rules.has_bibliography);
     let parser = Parser::new_with_broken_link_callback(
         text,
         options(smart),
         Some(|link: BrokenLink<'a>| {
             // `[sic]` is just a word in brackets; `[text][name]` and `[text][]` can only mean a link.
             if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) && !link.reference.starts_with('^') {
-                broken_references.push(link.span);
+                broken_references.push(link.span.clone());
             }
-            None
+            let inner = text.get(link.span.start + 1..link.span.end.saturating_sub(1)).unwrap_or_default();
+            let is_citation = link.link_type == LinkType::Shortcut && is_citation(inner, has_bibliography);
+            is_citation.then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
         }),
     );
     let mut builder =
@@ -77,7 +81,7 @@ pub fn read<'a>(mended: &'a Mended<'a>, smart: bool, context: &mut Context<'_>) 
     Stream { nodes, has_html: html, broken_references }
 }
 
-pub fn options(smart: bool) -> Options {
+fn options(smart: bool) -> Options {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -87,6 +91,14 @@ pub fn options(smart: bool) -> Options {
         | Options::ENABLE_MATH
         | Options::ENABLE_DEFINITION_LIST;
     if smart { options | Options::ENABLE_SMART_PUNCTUATION } else { options }
+}
+
+/// Stands for a citation: a footnote that is referred to has a label.
+const CITATION: Event<'static> = Event::FootnoteReference(CowStr::Borrowed(""));
+
+/// Whether an event is a citation.
+pub fn is_citation_event(event: &Event<'_>) -> bool {
+    matches!(event, Event::FootnoteReference(label) if label.is_empty())
 }
 
 struct Builder<'a> {
@@ -102,6 +114,11 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn push(&mut self, event: Event<'a>, range: Range<usize>, context: &mut Context<'_>) {
         match &event {
+            // A citation becomes one event; what the parser found between its brackets is none of its business.
+            Event::Start(Tag::Link { link_type: LinkType::ShortcutUnknown, .. }) if self.skipping == 0 => {
+                self.add(CITATION, range);
+                self.skipping = 1;
+            }
             Event::Start(_) if self.skipping > 0 || self.open.len() >= DEEPEST => {
                 if self.skipping == 0 {
                     context.too_deep(range);

@@ -205,6 +205,8 @@ views! {
         entries: usize,
         /// The footnotes as a list; empty without any.
         footnotes: Html,
+        /// What it cites as a list; empty without any.
+        references: Html,
         /// Its language where it differs from the newsletter's.
         language: Option<String>,
         /// Whether it is a draft.
@@ -253,6 +255,8 @@ views! {
         html: Html,
         /// The footnotes as a list; empty without any.
         footnotes: Html,
+        /// What it cites as a list; empty without any.
+        references: Html,
         /// `[extra]` of its front matter.
         extra: Value,
     }

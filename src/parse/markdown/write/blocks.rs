@@ -11,6 +11,7 @@ use crate::base::escape::{escape_text_into, number};
 use crate::parse::document::{CodeBlock, Heading, HoleKind};
 use crate::parse::file::FileKind;
 use crate::parse::markdown::outline::is_entry_block;
+use crate::parse::markdown::stream::is_citation_event;
 
 impl Writer<'_, '_, '_> {
     /// Writes a range of events.
@@ -38,6 +39,7 @@ impl Writer<'_, '_, '_> {
             Event::Code(code) => self.code(code),
             Event::SoftBreak => self.soft_break(at),
             Event::HardBreak => self.hard_break(),
+            event if is_citation_event(event) => self.citation(stream.range(at)),
             Event::FootnoteReference(label) => self.reference(label, stream.range(at)),
             Event::TaskListMarker(done) => self.task_marker(*done, at),
             Event::Rule => self.rule(),

@@ -27,7 +27,7 @@ impl Writer<'_, '_, '_> {
     pub fn entry(&mut self, plan: &EntryPlan, section: Option<u32>) -> u32 {
         self.watch = Some(Watch::of_entry());
         let heading = plan.heading.map(|heading| &self.headings[heading]);
-        let head = match (heading, &plan.lead) {
+        let mut head = match (heading, &plan.lead) {
             (Some(heading), _) => {
                 let (title, link, range) = self.heading_title(heading);
                 Head { title, link, id: None, span: self.context.span(range) }
@@ -36,6 +36,7 @@ impl Writer<'_, '_, '_> {
             (None, None) => return 0,
         };
         let mut attributes = heading.map(|h| h.braces.attributes.clone()).unwrap_or_default();
+        self.title_citation(&mut attributes, &mut head.title);
         let mut claims = heading.map(|h| h.braces.claims.clone()).unwrap_or_default();
         if let Some(block) = plan.block {
             self.entry_block(block, &mut attributes, &mut claims);
@@ -80,12 +81,12 @@ impl Writer<'_, '_, '_> {
                 let range = self.stream.range(*at);
                 let span = self.context.span(range.clone());
                 let link = self.add_link(dest_url, title, range);
-                let plain = plain(self.stream, content.clone(), 0, &self.context.rules.macros).trim().to_string();
+                let plain = plain(self.stream, content.clone(), 0).trim().to_string();
                 let (html, _) = self.title_slice(content, 0, "");
                 Head { title: Title { html, plain, ordinal }, link, id: None, span }
             }
             LeadTitle::Bold { content, skip } => {
-                let plain = plain(self.stream, content.clone(), *skip, &self.context.rules.macros).trim().to_string();
+                let plain = plain(self.stream, content.clone(), *skip).trim().to_string();
                 let range = self.content_range(content.clone(), content.start);
                 let (html, link) = self.title_slice(content.clone(), *skip, "");
                 Head { title: Title { html, plain, ordinal }, link, id: None, span: self.context.span(range) }

@@ -1,6 +1,7 @@
 //! Events to a [`Document`]: its prose, and what stands in it.
 
 mod blocks;
+mod citations;
 mod claims;
 mod entry;
 mod entry_block;
@@ -25,7 +26,7 @@ use super::ids::Ids;
 use super::outline::{Block, ItemPlan};
 use super::stream::Stream;
 use crate::base::diagnostic::{Code, Diagnostic};
-use crate::parse::document::{Document, Hole, HoleKind, Item, Part, Section, SectionKind, Slice};
+use crate::parse::document::{Citation, Document, Hole, HoleKind, Item, Part, Section, SectionKind, Slice};
 
 /// Writes a document along its outline.
 pub fn write(
@@ -56,6 +57,8 @@ struct Writer<'w, 'a, 'c> {
     notes: Notes<'w>,
     /// Labels of the footnotes that the last title refers to, until they are written below it.
     held_notes: Vec<String>,
+    /// The citations in the last title: each names the work.
+    held_citations: Vec<Citation>,
     /// Bytes of text to leave out before anything is written.
     skip: usize,
     /// Around the current place: `<a>`s, and titles, which hold none.
@@ -100,6 +103,7 @@ impl<'w, 'a, 'c> Writer<'w, 'a, 'c> {
             ids: Ids::default(),
             notes,
             held_notes: Vec::new(),
+            held_citations: Vec::new(),
             skip: 0,
             anchors: 0,
             links: Vec::new(),
@@ -172,6 +176,7 @@ impl<'w, 'a, 'c> Writer<'w, 'a, 'c> {
         let plan = &self.headings[heading];
         self.context.without_effect(&plan.braces.entry_word, "a section's heading");
         let (title, link, _) = self.heading_title(plan);
+        self.no_citation();
         let id = self.heading_id(plan, &title.plain);
         let kind = if aside { SectionKind::Aside { web: plan.braces.web } } else { SectionKind::Topic };
         let span = self.context.span(trimmed(self.context.text, self.stream.range(plan.at)));

@@ -47,6 +47,7 @@ impl Writer<'_, '_, '_> {
         let slice = self.slice(|writer| {
             let ends = content.end..=end;
             writer.events(content);
+            writer.end_title();
             escape_text_into(more, &mut writer.document.prose.html);
             // Raw HTML that ends with the title.
             ends.for_each(|at| writer.raw_html(at));
