@@ -2,68 +2,11 @@
 
 mod site;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
+use site::feeds::{Files, agreed, daily, json, links, newsletter, texts};
 use site::{Built, at, build, options, sample};
-
-type Files = BTreeMap<String, Vec<u8>>;
-
-fn config(more: &str) -> Vec<u8> {
-    let required =
-        "title = \"Letters\"\nbase_url = \"https://letters.example/news/\"\nid = \"letters.example,2025-01-01\"\n";
-    format!("{required}{more}").into_bytes()
-}
-
-fn newsletter(more: &str, issues: &[(&str, &str)]) -> Files {
-    let mut files = Files::from([("offprint.toml".to_string(), config(more))]);
-    for (name, text) in issues {
-        files.insert(format!("content/issues/{name}.md"), text.as_bytes().to_vec());
-    }
-    files
-}
-
-/// A newsletter of so many issues with one entry each, all on one topic, a day apart.
-fn daily(issues: usize, more: &str) -> Files {
-    let mut files = newsletter(more, &[]);
-    for number in 1..=issues {
-        let day = jiff::civil::date(2020, 1, 1) + jiff::ToSpan::days(number as i64);
-        let text = format!(
-            "+++\ntitle = \"Issue {number}\"\ndate = {day}\n+++\n## Agents\n\n### [Paper {number}](https://arxiv.org/abs/2001.{number:05})\nWords on it.\n"
-        );
-        files.insert(format!("content/issues/{number:05}.md"), text.into_bytes());
-    }
-    files
-}
-
-/// The texts of all elements of this name, from top to bottom.
-fn texts(xml: &str, name: &str) -> Vec<String> {
-    let document = roxmltree::Document::parse(xml).unwrap_or_else(|error| panic!("{error}: {xml}"));
-    let named = document.descendants().filter(|node| node.tag_name().name() == name);
-    named.map(|node| node.text().unwrap_or_default().to_string()).collect()
-}
-
-fn json(built: &Built) -> Value {
-    serde_json::from_str(built.text("feed.json")).expect("JSON")
-}
-
-/// What every format says of the items under these names, which must be one and the same.
-#[track_caller]
-fn agreed(built: &Built, rss: &str, atom: &str, key: &str) -> Vec<String> {
-    let document = roxmltree::Document::parse(built.text("atom.xml")).expect("XML");
-    let entries = document.descendants().filter(|node| node.tag_name().name() == "entry");
-    let own = |entry: roxmltree::Node| {
-        let child = entry.children().find(|node| node.tag_name().name() == atom);
-        child.and_then(|node| node.text()).unwrap_or_default().to_string()
-    };
-    let of_atom: Vec<String> = entries.map(own).collect();
-    let items = json(built)["items"].as_array().cloned().unwrap_or_default();
-    let of_json: Vec<String> = items.iter().map(|item| item[key].as_str().unwrap_or_default().to_string()).collect();
-    assert_eq!(of_atom, of_json);
-    let of_rss = texts(built.text("feed.xml"), rss);
-    assert_eq!(of_rss[of_rss.len() - of_json.len()..], of_json);
-    of_json
-}
 
 #[test]
 fn all_formats_say_the_same() {
@@ -104,14 +47,6 @@ fn old_addresses_of_feeds_give_the_same_bytes() {
         assert_eq!(built.text(old), built.text(new), "{old}");
     }
     assert!(built.text("topics/bots/index.html").contains("topics/agents/"));
-}
-
-/// The addresses of a feed's links of one kind.
-fn links(xml: &str, rel: &str) -> Vec<String> {
-    let document = roxmltree::Document::parse(xml).expect("XML");
-    let with = document.descendants().filter(|node| node.attribute("rel") == Some(rel));
-    let address = |node: roxmltree::Node| node.attribute("href").unwrap_or_default().to_string();
-    with.map(address).map(|href| href.replace("https://letters.example/news", "")).collect()
 }
 
 #[test]
@@ -171,84 +106,33 @@ fn an_issue_on_one_work_leads_to_it() {
     assert_eq!(links(built.text("atom.xml"), "related"), ["https://arxiv.org/abs/2001.00001"]);
 }
 
-const CORRECTED: &str = r#"+++
-title = "Corrected"
-date = 2025-01-06T08:00:00Z
-guid = "urn:x:1"
-
-[[corrections]]
-date = 2025-01-08
-text = "Of the *whole*, see [there](#b) & <b>here</b>."
-
-[[corrections]]
-date = 2025-01-09
-text = "Of **one**."
-entry = "a"
-+++
-## Agents
-
-### [A](https://arxiv.org/abs/2501.00001) {#a}
-Words.
-
-### [B](https://arxiv.org/abs/2501.00002) {#b retracted}
-More words.
-"#;
-
-#[test]
-fn corrections_head_their_items_and_set_their_times() {
-    let built = build(newsletter("", &[("a", CORRECTED)]), &options());
-    assert_eq!(built.console(), "");
-    let one = "<p><strong>Correction, 9 January 2025</strong> · <a href=\"https://letters.example/news/issues/a/#a\">A</a></p>\
-               <blockquote><p>Of <strong>one</strong>.</p>\n</blockquote>";
-    let whole = "<p><strong>Correction, 8 January 2025</strong></p><blockquote><p>Of the <em>whole</em>, see \
-                 <a href=\"https://letters.example/news/issues/a/#b\">there</a> &amp; <b>here</b>.</p>\n</blockquote>";
-    let html = agreed(&built, "description", "content", "content_html").remove(0);
-    assert!(html.starts_with(&format!("{one}{whole}")), "{html}");
-    assert_eq!(json(&built)["items"][0]["date_modified"], "2025-01-09T00:00:00Z");
-    assert_eq!(texts(built.text("atom.xml"), "updated"), ["2025-01-09T00:00:00Z"; 2]);
-    assert_eq!(agreed(&built, "guid", "id", "id"), ["urn:x:1"]);
-    let topic = built.text("topics/agents/feed.xml");
-    let items = texts(topic, "description");
-    assert!(items[1].starts_with(one) && !items[2].contains("Correction"), "{items:?}");
-    assert_eq!(texts(topic, "guid"), ["urn:x:1#a", "urn:x:1#b"]);
-    assert_eq!(texts(topic, "lastBuildDate"), ["Thu, 09 Jan 2025 00:00:00 +0000"]);
+/// The guids of every feed, by its address with the slugs left out.
+fn guids(built: &Built) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = vec![agreed(built, "guid", "id", "id")];
+    let topics = built.files.keys().filter(|path| path.starts_with("topics/") && path.ends_with("feed.xml"));
+    all.extend(topics.map(|path| texts(built.text(path), "guid")));
+    all.sort();
+    all
 }
 
 #[test]
-fn a_correction_of_the_same_day_is_a_change_too() {
-    let text = CORRECTED.replace("2025-01-08", "2025-01-06").replace("2025-01-09", "2025-01-06");
-    let built = build(newsletter("", &[("a", &text)]), &options());
-    assert_eq!(built.console(), "");
-    assert_eq!(json(&built)["items"][0]["date_published"], "2025-01-06T08:00:00Z");
-    assert_eq!(json(&built)["items"][0]["date_modified"], "2025-01-06T08:00:01Z");
-}
-
-#[test]
-fn a_correction_stands_wherever_its_entry_does() {
-    let built = build(newsletter("[theme]\n", &[("a", CORRECTED)]), &options());
-    let count = |path| built.text(path).matches("class=\"correction\"").count();
-    assert_eq!(count("issues/a/index.html"), 3);
-    assert_eq!(count("topics/agents/index.html"), 1);
-    assert_eq!(count("works/arxiv-2501.00001/index.html"), 1);
-    assert_eq!(count("works/arxiv-2501.00002/index.html"), 0);
-}
-
-#[test]
-fn a_retracted_work_is_marked_wherever_it_appears() {
-    let later = "+++\ntitle = \"Later\"\ndate = 2025-01-07\n+++\n## Agents\n### [B again](https://arxiv.org/abs/2501.00002v2)\n";
-    let built = build(newsletter("", &[("a", CORRECTED), ("b", later)]), &options());
-    let pages = ["issues/a/", "issues/b/", "topics/agents/", "works/", "works/arxiv-2501.00002/", ""];
-    for path in pages {
-        assert!(built.text(&format!("{path}index.html")).contains(">Retracted</strong>"), "{path}");
-    }
-    assert!(!built.text("works/arxiv-2501.00001/index.html").contains("Retracted"));
-    assert!(
-        agreed(&built, "description", "content", "content_html").iter().all(|html| html.contains("[Retracted] <a"))
-    );
-    assert_eq!(
-        texts(built.text("topics/agents/feed.xml"), "title")[1..],
-        ["[Retracted] B again", "A", "[Retracted] B"]
-    );
+fn guids_outlive_a_move_and_every_renaming() {
+    let issue = |title: &str, slug: &str, topic: &str, a: &str, text: &str| {
+        format!(
+            "+++\ntitle = \"{title}\"\ndate = 2025-01-06\nslug = \"{slug}\"\n+++\n## {topic}\n\n\
+             ### [{a}](https://arxiv.org/abs/2501.00001v1)\n{text}\n\n### {a} again {{#own}}\n{text}\n\n\
+             ### [{a} once more](https://www.blog.example/post/?utm_source=x)\n{text}\n"
+        )
+    };
+    let with = |topic: &str, slug: &str, issue: String, base: &str| {
+        let topics = format!("[[topics]]\nname = \"{topic}\"\nslug = \"{slug}\"\n");
+        build(newsletter(&topics, &[("2025 no. 1", &issue)]), &at(base))
+    };
+    let before = with("Agents", "agents", issue("A", "a", "Agents", "P", "x"), "https://letters.example/");
+    let after = with("Robots", "bots", issue("B", "b", "Robots", "Q", "y"), "https://moved.example/far/away/");
+    assert_eq!((before.console(), after.console()), (String::new(), String::new()));
+    assert_eq!(guids(&before), guids(&after));
+    assert_eq!(guids(&before)[0], ["tag:letters.example,2025-01-01:2025%20no.%201"]);
 }
 
 /// The outlines of an OPML document: how deep each is, its text and its address.

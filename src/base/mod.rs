@@ -5,6 +5,7 @@ pub mod encode;
 pub mod escape;
 pub mod ident;
 pub mod layers;
+pub mod media;
 pub mod route;
 pub mod slug;
 pub mod source;

@@ -32,6 +32,11 @@ impl Span {
 pub trait Files: Send + Sync {
     fn read(&self, path: &str) -> Result<Vec<u8>, String>;
 
+    /// How many bytes the file has.
+    fn size(&self, path: &str) -> Result<u64, String> {
+        self.read(path).map(|bytes| bytes.len() as u64)
+    }
+
     /// The file's first `length` bytes, or all of them if there are fewer.
     fn head(&self, path: &str, length: usize) -> Result<Vec<u8>, String> {
         let mut bytes = self.read(path)?;
@@ -91,6 +96,12 @@ impl Sources {
     pub fn read(&self, id: SourceId) -> Result<Vec<u8>, String> {
         let path = self.path(id);
         self.files.read(path).or_else(|error| theme::BUILT_IN.read(path).map(<[u8]>::to_vec).ok_or(error))
+    }
+
+    /// How many bytes a file has.
+    pub fn size(&self, id: SourceId) -> Result<u64, String> {
+        let path = self.path(id);
+        self.files.size(path).or_else(|error| theme::BUILT_IN.read(path).map(|bytes| bytes.len() as u64).ok_or(error))
     }
 
     /// The first bytes of a file, for what looks only at a header.

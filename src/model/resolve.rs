@@ -18,7 +18,7 @@ use super::assets::assets;
 use super::citations;
 use super::corrections::correct;
 use super::keys::keys;
-use super::links::{Directory, Looked, look_up};
+use super::links::{Directory, Looked, enclosures, look_up};
 use super::newsletter::{Cover, Entry, EntryId, Issue, IssueId, Newsletter, Options, Page, Redirect, Text, WorkIx};
 use super::publication::{Dated, sort_out};
 use super::topics::{self, IssueTopics};
@@ -48,6 +48,7 @@ pub fn resolve(
     let corrections = correct(&mut roll.issues, &mut entries, &config, options, report);
 
     let (covers, alts) = covers(&roll.issues);
+    let enclosed: Vec<_> = roll.issues.iter().map(|issue| issue.file.front_matter.enclosure.clone()).collect();
     let Roll { issues, issue_addresses, pages, page_addresses, left_out } = roll;
     let mut issues = write_issues(issues, issue_addresses, of_issue, &config);
     for (issue, corrections) in issues.iter_mut().zip(corrections) {
@@ -68,7 +69,11 @@ pub fn resolve(
     citations::look_up(&mut newsletter, &library, report);
     let directory = Directory::new(&newsletter, sources, &register, &left_out);
     let looked = look_up(&directory, &covers, report);
+    let enclosures = enclosures(&directory, &enclosed, report);
     fill(&mut newsletter, looked, alts);
+    for (issue, enclosure) in newsletter.issues.iter_mut().zip(enclosures) {
+        issue.enclosure = enclosure;
+    }
     redirect(&mut newsletter, &register);
     if newsletter.issues.is_empty() {
         let hint = Diagnostic::new(Code::NoIssues, Place::Run, "there is no issue to show");

@@ -8,7 +8,7 @@ use crate::model::newsletter::Newsletter;
 use crate::parse::config::Person;
 use crate::render::xml::Xml;
 
-use super::feed::{self, Format, Item};
+use super::feed::{self, Enclosure, Format, Item};
 use super::feed_archives;
 use super::plan::{Kind, Output, Planner, Subject};
 use super::rss;
@@ -87,6 +87,12 @@ fn write_entry(site: &Site, item: &Item, xml: &mut Xml) {
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &item.url)]);
         if let Some(work) = &item.work {
             xml.empty("link", &[("rel", "related"), ("href", work)]);
+        }
+        if let Some(Enclosure { url, media_type, length, title }) = &item.enclosure {
+            let length = length.to_string();
+            let mut link = vec![("rel", "enclosure"), ("type", media_type), ("length", &*length), ("href", url)];
+            link.extend(title.as_deref().map(|title| ("title", title)));
+            xml.empty("link", &link);
         }
         let scheme = site.newsletter.config.base_url.absolute(&Route::page("topics"));
         for &topic in &item.categories {

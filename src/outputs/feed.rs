@@ -6,7 +6,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Place};
 use crate::base::route::Route;
 use crate::model::newsletter::{Entry, EntryId, Issue, IssueId, Newsletter, TopicId};
 use crate::parse::config::{FeedContent, Person};
-use crate::render::address::{Medium, fragment};
+use crate::render::address::{Medium, fragment, target};
 use crate::render::entry::Told;
 use crate::render::scene;
 
@@ -36,9 +36,20 @@ pub struct Item {
     pub categories: Vec<TopicId>,
     /// Where it differs from the newsletter's.
     pub language: Option<String>,
+    /// A file that goes with it.
+    pub enclosure: Option<Enclosure>,
     pub summary: Option<String>,
     /// The full text as HTML; none where the config asks for summaries.
     pub html: Option<String>,
+}
+
+/// A file that goes with an item.
+pub struct Enclosure {
+    pub url: String,
+    pub media_type: String,
+    /// In bytes.
+    pub length: u64,
+    pub title: Option<String>,
 }
 
 impl Item {
@@ -103,9 +114,16 @@ pub fn of_issue(site: &Site, id: IssueId) -> Item {
         authors: issue.authors.clone(),
         categories: issue.all_topics.clone(),
         language: issue.language.clone().filter(|own| *own != site.newsletter.config.language),
+        enclosure: enclosure(site, issue),
         summary: if is_full(site) { issue.summary.clone() } else { Some(brief(site, issue)) },
         html: is_full(site).then(|| feed_html::issue(site, issue)),
     }
+}
+
+fn enclosure(site: &Site, issue: &Issue) -> Option<Enclosure> {
+    let own = issue.enclosure.as_ref()?;
+    let url = target(site.scene().base(), &own.target, &issue.route, false, Medium::Feed)?;
+    Some(Enclosure { url, media_type: own.media_type.clone(), length: own.length, title: own.title.clone() })
 }
 
 /// Where an issue with a single entry leads.
@@ -130,6 +148,7 @@ fn of_entry(site: &Site, id: EntryId, topic: TopicId) -> Item {
         authors: if by.is_empty() { told.issue.authors.clone() } else { by },
         categories: entry.topics.clone(),
         language: told.issue.language.clone().filter(|own| *own != site.newsletter.config.language),
+        enclosure: None,
         summary: (!is_full(site)).then(|| short(&told.raw.summary, &told.raw.title.plain)),
         html: is_full(site).then(|| feed_html::entry(site, told, topic)),
     }

@@ -10,7 +10,7 @@ use crate::render::escape::attribute;
 use crate::render::notes::Notes;
 use crate::render::parts;
 use crate::render::scene;
-use crate::render::view::{Field, Html, IssueView};
+use crate::render::view::{EnclosureView, Field, Html, IssueView};
 
 use super::head::Head;
 use super::plan::{Kind, Origin, Output, Planner, Subject};
@@ -63,6 +63,7 @@ pub fn view(site: &Site, id: IssueId) -> IssueView {
         authors: scene::people(&issue.authors),
         topics: issue.all_topics.iter().map(|&topic| scene.topic_card(topic)).collect(),
         cover: Html(cover(site, issue)),
+        enclosure: enclosure(site, issue),
         corrections: corrections::at_top(scene, issue),
         contents: parts::contents(issue, &parts),
         parts,
@@ -93,4 +94,23 @@ fn cover(site: &Site, issue: &Issue) -> String {
     }
     image.push('>');
     image
+}
+
+fn enclosure(site: &Site, issue: &Issue) -> Option<EnclosureView> {
+    let own = issue.enclosure.as_ref()?;
+    Some(EnclosureView {
+        url: address::target(&site.newsletter.config.base_url, &own.target, &issue.route, true, Medium::Page)?,
+        media_type: own.media_type.clone(),
+        size: size(own.length),
+        title: own.title.clone().unwrap_or_default(),
+    })
+}
+
+/// `12.3 MB`, as people count.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
 }

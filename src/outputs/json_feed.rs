@@ -7,7 +7,7 @@ use crate::base::route::Route;
 use crate::model::newsletter::Newsletter;
 use crate::parse::config::Person;
 
-use super::feed::{self, Format, Item};
+use super::feed::{self, Enclosure, Format, Item};
 use super::plan::{Kind, Output, Planner};
 use super::site::Site;
 
@@ -76,6 +76,17 @@ struct Entry<'a> {
     tags: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment<'a>>,
+}
+
+#[derive(Serialize)]
+struct Attachment<'a> {
+    url: &'a str,
+    mime_type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    size_in_bytes: u64,
 }
 
 fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
@@ -118,5 +129,15 @@ fn entry<'a>(site: &'a Site, item: &'a Item) -> Entry<'a> {
         authors: people(&item.authors),
         tags: item.categories.iter().map(|&topic| site.newsletter[topic].name.as_str()).collect(),
         language: item.language.as_deref(),
+        attachments: item.enclosure.iter().map(attachment).collect(),
+    }
+}
+
+fn attachment(enclosure: &Enclosure) -> Attachment<'_> {
+    Attachment {
+        url: &enclosure.url,
+        mime_type: &enclosure.media_type,
+        title: enclosure.title.as_deref(),
+        size_in_bytes: enclosure.length,
     }
 }

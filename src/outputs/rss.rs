@@ -9,7 +9,7 @@ use crate::model::newsletter::{Newsletter, TopicId};
 use crate::render::escape::escape;
 use crate::render::xml::Xml;
 
-use super::feed::{self, Format, Item};
+use super::feed::{self, Enclosure, Format, Item};
 use super::feed_archives;
 use super::head;
 use super::plan::{Kind, Output, Planner, Subject};
@@ -152,6 +152,9 @@ pub fn write_item(site: &Site, item: &Item, xml: &mut Xml) {
             let topic = &site.newsletter[topic];
             let page = site.newsletter.config.base_url.absolute(&topic.route);
             xml.text("category", &[("domain", &page)], &topic.name);
+        }
+        if let Some(Enclosure { url, media_type, length, .. }) = &item.enclosure {
+            xml.empty("enclosure", &[("url", url), ("length", &length.to_string()), ("type", media_type)]);
         }
         match (&item.summary, &item.html) {
             (Some(summary), Some(html)) => {

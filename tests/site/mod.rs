@@ -2,6 +2,8 @@
 #![allow(dead_code)] // each test binary uses what it needs
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test plays the world outside")]
 
+pub mod feeds;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -73,8 +73,8 @@ fn text(text: &Text, cover: Option<&(String, Span)>, here: Here, directory: &Dir
     Raw { links, images, cover, faults }
 }
 
-/// A cover's address: another site's, this site's, or a path from the folder.
-fn written(path: &str) -> Written {
+/// The address of a cover or an enclosure: another site's, this site's, or a path from the folder.
+pub(super) fn written(path: &str) -> Written {
     if path.starts_with("//") || path.contains("://") {
         Written::External(path.to_string())
     } else if path.starts_with('/') {

@@ -171,6 +171,18 @@ views! {
         retracted: bool,
     }
 
+    /// A file that goes with an issue.
+    EnclosureView {
+        /// Its address.
+        url: String,
+        /// Its media type: `audio/mpeg`.
+        media_type: String,
+        /// Its size for people: `12.3 MB`.
+        size: String,
+        /// What it is called; possibly empty.
+        title: String,
+    }
+
     /// An issue on its own page.
     IssueView {
         /// Its number.
@@ -195,6 +207,8 @@ views! {
         topics: Vec<Shared<TopicCard>>,
         /// The cover's `<img>`; empty without one.
         cover: Html,
+        /// A file that goes with it: a recording, a print edition.
+        enclosure: Option<EnclosureView>,
         /// What it had wrong, newest first, its entries' corrections included.
         corrections: Vec<CorrectionView>,
         /// Sections and entries, for a table of contents.

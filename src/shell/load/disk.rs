@@ -45,6 +45,10 @@ impl Files for Disk {
         if bytes.len() as u64 == limit { Err("it is over 16 MB".to_string()) } else { Ok(bytes) }
     }
 
+    fn size(&self, path: &str) -> Result<u64, String> {
+        File::open(self.file(path)).and_then(|file| file.metadata()).map(|data| data.len()).map_err(sentence)
+    }
+
     fn head(&self, path: &str, length: usize) -> Result<Vec<u8>, String> {
         read_start(&self.file(path), length as u64).map_err(sentence)
     }

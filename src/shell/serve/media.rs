@@ -1,45 +1,10 @@
-//! What kind of content a file is, by its name.
+//! What kind of content a file is.
+
+use crate::base::media::by_ending;
 
 /// The content type of a file; for a name without a known ending, by its first bytes.
 pub fn content_type(path: &str, bytes: &[u8]) -> &'static str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.as_deref().and_then(by_ending).unwrap_or_else(|| by_content(bytes))
-}
-
-fn by_ending(ending: &str) -> Option<&'static str> {
-    Some(match ending {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "xml" | "rss" | "atom" | "opml" => "application/xml; charset=utf-8",
-        "json" | "map" => "application/json",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "txt" | "md" | "toml" | "csv" => "text/plain; charset=utf-8",
-        "bib" => "application/x-bibtex; charset=utf-8",
-        "ris" => "application/x-research-info-systems; charset=utf-8",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "pdf" => "application/pdf",
-        "woff" => "font/woff",
-        "woff2" => "font/woff2",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "mp3" => "audio/mpeg",
-        "m4a" => "audio/mp4",
-        "ogg" => "audio/ogg",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "wasm" => "application/wasm",
-        "zip" => "application/zip",
-        "gz" => "application/gzip",
-        _ => return None,
-    })
+    by_ending(path).unwrap_or_else(|| by_content(bytes))
 }
 
 /// An old feed address often has no ending.
