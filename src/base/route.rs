@@ -58,11 +58,6 @@ impl Route {
         if self.is_page() { format!("{}index.html", self.0) } else { self.0.to_string() }
     }
 
-    /// The address below the site's root, percent-encoded, without a leading slash.
-    pub fn encoded(&self) -> String {
-        utf8_percent_encode(&self.0, PATH).to_string()
-    }
-
     /// A file beside this output: `issues/49/` and `a.png` give `issues/49/a.png`, `2025/x.html` gives `2025/x/a.png`.
     pub fn beside(&self, name: &str) -> Route {
         let folder = self.0.strip_suffix(".html").map(|stem| format!("{stem}/"));
@@ -124,11 +119,19 @@ impl BaseUrl {
 
     /// The address for links within the site: `/news/issues/49/`.
     pub fn href(&self, route: &Route) -> String {
-        format!("{}{}", self.path, route.encoded())
+        self.address("", route)
     }
 
     /// The address for the world outside: `https://example.org/news/issues/49/`.
     pub fn absolute(&self, route: &Route) -> String {
-        format!("{}{}{}", self.origin, self.path, route.encoded())
+        self.address(&self.origin, route)
+    }
+
+    fn address(&self, origin: &str, route: &Route) -> String {
+        let mut address = String::with_capacity(origin.len() + self.path.len() + route.0.len());
+        address.push_str(origin);
+        address.push_str(&self.path);
+        address.extend(utf8_percent_encode(&route.0, PATH));
+        address
     }
 }

@@ -115,8 +115,14 @@ impl Site {
     /// What is wrong with a template, or with a file that is published as it is.
     pub fn render(&self, output: &Output) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut bytes = Vec::new();
-        (output.kind.render)(self, output, &mut bytes)?;
+        self.render_into(output, &mut bytes)?;
         Ok(bytes)
+    }
+
+    /// [`Site::render`], into what takes the place of `bytes`.
+    pub fn render_into(&self, output: &Output, bytes: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        bytes.clear();
+        (output.kind.render)(self, output, bytes)
     }
 
     /// What may be said of an output of so many bytes.

@@ -17,7 +17,10 @@ pub enum Medium {
 
 /// `#key`, encoded.
 pub fn fragment(id: &str) -> String {
-    format!("#{}", utf8_percent_encode(id, FRAGMENT))
+    let mut fragment = String::with_capacity(id.len() + 1);
+    fragment.push('#');
+    fragment.extend(utf8_percent_encode(id, FRAGMENT));
+    fragment
 }
 
 /// A route's address as the medium needs it.

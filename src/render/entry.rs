@@ -104,7 +104,7 @@ impl<'a> Told<'a> {
     }
 
     fn labelled(&self, kind: LinkKind, text: &str, url: String) -> WorkLink {
-        let label = format!("{text}: {}", self.raw.title.plain);
+        let label = [text, ": ", &self.raw.title.plain].concat();
         WorkLink { kind: kind.name().to_string(), text: text.to_string(), label, url }
     }
 

@@ -65,9 +65,15 @@ fn allowed(c: char) -> bool {
 /// Text with markup as the character references that most feed readers survive, and without what XML forbids. Only an
 /// attribute's value needs its quotes escaped, and feeds are full of quotes.
 fn escaped(text: &str, quotes: bool) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    let mut out = String::with_capacity(text.len() + text.len() / 4);
+    let is_odd = text.bytes().fold(quotes, |is_odd, byte| is_odd | ODD[usize::from(byte)]);
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '\r') || c == '"' && quotes || !allowed(c)) {
+    // Feeds are long and hold little but markup to escape: what is rare is looked for once.
+    let next = |rest: &str| match is_odd {
+        true => rest.find(|c| matches!(c, '&' | '<' | '>' | '\r') || c == '"' && quotes || !allowed(c)),
+        false => memchr::memchr3(b'&', b'<', b'>', rest.as_bytes()),
+    };
+    while let Some(at) = next(rest) {
         out.push_str(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or(' ');
         out.push_str(match c {
@@ -83,6 +89,19 @@ fn escaped(text: &str, quotes: bool) -> String {
     out.push_str(rest);
     out
 }
+
+/// Bytes with which a character may begin that XML forbids, and the carriage return.
+const ODD: [bool; 256] = {
+    let mut odd = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        odd[byte] = byte != b'\t' as usize && byte != b'\n' as usize;
+        byte += 1;
+    }
+    // U+FFFE and U+FFFF.
+    odd[0xEF] = true;
+    odd
+};
 
 #[cfg(test)]
 mod tests {

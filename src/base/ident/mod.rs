@@ -162,9 +162,11 @@ impl WorkId {
             return format!("{kind}-{:012x}", hash >> 16);
         }
         let keep = |c: char| if matches!(c, 'a'..='z' | '0'..='9' | '.' | '_' | '-') { c } else { '-' };
-        let mapped: String = exact.chars().map(|c| keep(c.to_ascii_lowercase())).collect();
-        let whole = format!("{kind}-{mapped}");
-        if mapped == exact && whole.len() <= KEY_BYTES {
+        let mut whole = String::with_capacity(kind.len() + 1 + exact.len());
+        whole.push_str(kind);
+        whole.push('-');
+        whole.extend(exact.chars().map(|c| keep(c.to_ascii_lowercase())));
+        if whole.ends_with(exact) && whole.len() <= KEY_BYTES {
             return whole;
         }
         let short = &whole[..whole.len().min(KEY_BYTES - 9)];

@@ -87,7 +87,9 @@ fn authors(work: &Work) -> impl Iterator<Item = Cow<'_, str>> {
 /// A text in one line, with single spaces and without what no text file should hold.
 fn one_line(text: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c == ' ' || !c.is_whitespace() && is_text(c);
-    if text.chars().all(is_plain) && !text.contains("  ") && text.trim().len() == text.len() {
+    let is_all_plain =
+        if text.is_ascii() { text.bytes().all(|b| (b' '..=b'~').contains(&b)) } else { text.chars().all(is_plain) };
+    if is_all_plain && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ") {
         return Cow::Borrowed(text);
     }
     let words = text.split_whitespace().map(|word| word.chars().filter(|c| is_text(*c)).collect::<String>());
