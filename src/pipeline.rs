@@ -10,9 +10,9 @@ use crate::base::route::Route;
 use crate::base::source::Sources;
 use crate::model::newsletter::{Newsletter, Options};
 use crate::model::resolve::resolve;
-use crate::outputs::check::check;
 use crate::outputs::plan::Output;
 use crate::outputs::site::Site;
+use crate::outputs::{self, check::check};
 use crate::parse::bibliography::Library;
 use crate::parse::newsletter as parse;
 
@@ -46,6 +46,12 @@ pub fn newsletter(
     let files = parse::files(sources, &config, report);
     let library = Library::read(sources, &config, &files, report);
     Some(resolve(config, files, library, sources, options, report))
+}
+
+/// Reports what is no mistake but could be better.
+pub fn lint(site: &Site, report: &mut Report) {
+    outputs::lints::lint(site, report);
+    report.allow(&site.newsletter.config.allow);
 }
 
 /// Renders every output into the sink, in parallel.

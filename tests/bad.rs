@@ -1,6 +1,7 @@
 //! Bad newsletters and what is said of them: a page in `tests/bad/` for each diagnostic code, cases with their exact reports.
 //!
-//! A case is a `##` heading with the files that matter in fenced blocks, then the report in a block called `console`.
+//! A case is a `##` heading with the files that matter in fenced blocks, then the report in a block called `console`
+//! (`console check` for what `check` alone tells).
 //! `UPDATE=1 cargo test --test bad` writes the reports anew. How a block names its file:
 //!
 //! * `file PATH`: the file as it stands. `offprint.toml` and `content/issues/sound.md` are there and sound if not given.
@@ -88,13 +89,16 @@ impl Files for Disk {
 }
 
 /// What is wrong with a newsletter that stands in memory, on a day on which all its issues are out.
-fn check(files: &Disk) -> Report {
+fn check(files: &Disk, lints: bool) -> Report {
     let sources = Arc::new(files.sources());
     let today = Written::Day(date(2030, 1, 1));
     let options = Options { drafts: false, future: false, today, base_url: None, noindex: false };
     let mut report = Report::default();
     let site = pipeline::load(sources, "offprint.toml", &options, &mut report);
     if let Some(mut site) = site.filter(|_| !report.has_errors()) {
+        if lints {
+            pipeline::lint(&site, &mut report);
+        }
         pipeline::render(&mut site, &Nowhere, &mut report);
     }
     report
@@ -123,8 +127,8 @@ fn refreshed(page: &str) -> String {
         let _ = writeln!(out, "{line}");
         let Some(info) = line.strip_prefix(FENCE).filter(|info| !info.is_empty()) else { continue };
         let body: Vec<_> = lines.by_ref().take_while(|line| !line.starts_with(FENCE)).collect();
-        if info == "console" {
-            let report = check(&files);
+        if info == "console" || info == "console check" {
+            let report = check(&files, info.ends_with("check"));
             out.push_str(print_trimmed(&report, &files).as_str());
         } else {
             put_file(info, &body, &mut files);

@@ -61,6 +61,14 @@ fn the_sample_builds_without_a_diagnostic() {
 }
 
 #[test]
+fn the_sample_leaves_an_editor_nothing_to_wish_for() {
+    let mut built = build(sample(), &options());
+    let site = built.site.take().expect("a site");
+    offprint::pipeline::lint(&site, &mut built.report);
+    assert_eq!(built.console(), "");
+}
+
+#[test]
 fn equal_input_gives_equal_bytes_on_any_number_of_threads() {
     for (name, files) in newsletters() {
         let first = build(files.clone(), &options()).files;

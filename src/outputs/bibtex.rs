@@ -2,7 +2,7 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::Newsletter;
-use crate::render::cite::bibtex;
+use crate::render::cite::{Reference, bibtex};
 
 use super::exports;
 use super::plan::{Kind, Output, Planner};
@@ -20,7 +20,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let mut entry = String::new();
     for (work, key) in exports::works(&site.newsletter, output.subject) {
         entry.clear();
-        bibtex::write(work, &key, &mut entry);
+        bibtex::write(&Reference::of(work), &key, &mut entry);
         if !out.is_empty() {
             out.push(b'\n');
         }

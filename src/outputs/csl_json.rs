@@ -2,6 +2,7 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::Newsletter;
+use crate::render::cite::Reference;
 use crate::render::cite::csl_json::Item;
 
 use super::exports;
@@ -18,7 +19,10 @@ fn plan(newsletter: &Newsletter, planner: &mut Planner<'_>) {
 }
 
 fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-    write_list(exports::works(&site.newsletter, output.subject).map(|(work, key)| Item { work, key }), out)?;
+    write_list(
+        exports::works(&site.newsletter, output.subject).map(|(work, key)| Item { work: Reference::of(work), key }),
+        out,
+    )?;
     out.push(b'\n');
     Ok(())
 }

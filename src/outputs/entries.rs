@@ -95,6 +95,8 @@ struct EntryData<'a> {
     venue: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     year: Option<i16>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    retracted: bool,
     topics: Vec<&'a str>,
     labels: &'a [String],
     links: Vec<LinkData>,
@@ -132,6 +134,7 @@ fn entry(site: &Site, id: EntryId) -> EntryData<'_> {
         authors: work.map_or(&[], |work| &work.authors),
         venue: work.and_then(|work| work.venue.as_deref()),
         year: work.and_then(|work| work.year),
+        retracted: work.is_some_and(|work| work.retracted),
         topics: entry.topics.iter().map(|&topic| site.newsletter[topic].slug.as_str()).collect(),
         labels: &told.raw.labels,
         links: links(told),

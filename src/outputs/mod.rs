@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod kinds;
+pub mod lints;
 pub mod plan;
 pub mod site;
 

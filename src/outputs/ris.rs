@@ -2,7 +2,7 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::Newsletter;
-use crate::render::cite::ris;
+use crate::render::cite::{Reference, ris};
 
 use super::exports;
 use super::plan::{Kind, Output, Planner};
@@ -20,7 +20,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let mut record = String::new();
     for (work, key) in exports::works(&site.newsletter, output.subject) {
         record.clear();
-        ris::write(work, &key, &mut record);
+        ris::write(&Reference::of(work), &key, &mut record);
         out.extend_from_slice(record.as_bytes());
     }
     Ok(())

@@ -8,6 +8,7 @@ use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::source::Sources;
 use crate::model::newsletter::Newsletter;
 use crate::render::code::CodeBlocks;
+use crate::render::math::Formulas;
 use crate::render::references::References;
 use crate::render::scene::{self, Cards, Scene};
 use crate::render::statics::Statics;
@@ -25,6 +26,7 @@ pub struct Site {
     pub sources: Arc<Sources>,
     templates: Templates,
     code: CodeBlocks,
+    math: Formulas,
     cards: Cards,
     references: References,
     /// The newsletter's own feeds.
@@ -53,13 +55,15 @@ impl Site {
         let assets = statics.addresses(&newsletter.config.base_url);
         let templates = Templates::load(&sources, &theme, assets).map_err(|faults| report.extend(faults)).ok()?;
         let cards = Cards::of(&newsletter);
+        let math = Formulas::of(&newsletter, &sources, report);
         let feeds =
             plan.feeds(Subject::Newsletter).map(|feed| Shared::new(head::feed_view(&newsletter, feed))).collect();
         let code = CodeBlocks::default();
         let references = References::of(&newsletter);
         let newest = OnceLock::new();
         let fixed = Vec::new();
-        let mut site = Site { newsletter, plan, sources, templates, code, cards, references, feeds, fixed, newest };
+        let mut site =
+            Site { newsletter, plan, sources, templates, code, math, cards, references, feeds, fixed, newest };
         let view = site.view(settings);
         site.templates.set_site(view);
         match site.fixed_parts() {
@@ -101,7 +105,13 @@ impl Site {
     }
 
     pub fn scene(&self) -> Scene<'_> {
-        Scene { newsletter: &self.newsletter, code: &self.code, cards: &self.cards, references: &self.references }
+        Scene {
+            newsletter: &self.newsletter,
+            code: &self.code,
+            math: &self.math,
+            cards: &self.cards,
+            references: &self.references,
+        }
     }
 
     /// The items of the newsletter's feed, newest first.

@@ -16,4 +16,5 @@ pub mod front_matter;
 pub mod markdown;
 pub mod newsletter;
 pub mod table;
+pub mod tex;
 pub mod theme;

@@ -3,11 +3,12 @@
 use crate::base::route::BaseUrl;
 use crate::base::route::Route;
 use crate::model::newsletter::{Target, Text};
-use crate::parse::document::{Formula, Heading, HoleKind, Slice};
+use crate::parse::document::{Heading, HoleKind, Slice};
 
 use super::address::{self, Medium};
 use super::code::CodeBlocks;
 use super::escape::{attribute, escape_into, number};
+use super::math::Formulas;
 use super::notes::Notes;
 use super::references::Set;
 
@@ -17,6 +18,7 @@ pub struct Shown<'a> {
     pub base: &'a BaseUrl,
     pub text: &'a Text,
     pub code: &'a CodeBlocks,
+    pub math: &'a Formulas,
     /// The page on which the text stands whole.
     pub own: &'a Route,
     /// What goes before every id: empty on the text's own page, else something unique on the page.
@@ -83,7 +85,10 @@ impl Shown<'_> {
                 Medium::Page => self.code.page(&document.code[block as usize], out),
                 Medium::Feed => CodeBlocks::feed(&document.code[block as usize], out),
             },
-            HoleKind::Math(formula) => self.formula(&document.math[formula as usize], out),
+            HoleKind::Math(formula) => match self.medium {
+                Medium::Page => self.math.page(&document.math[formula as usize], out),
+                Medium::Feed => Formulas::feed(&document.math[formula as usize], out),
+            },
             HoleKind::Footnote { note, nth } => self.reference(note, nth, out),
             HoleKind::Citation(citation) => self.citation(citation, out),
             HoleKind::Url(link) => {
@@ -95,17 +100,6 @@ impl Shown<'_> {
             }
             HoleKind::PageOnlyOpen { .. } | HoleKind::PageOnlyClose => {}
         }
-    }
-
-    /// A formula as its TeX, which may stand wherever text may.
-    fn formula(&self, formula: &Formula, out: &mut String) {
-        out.push_str(match self.medium {
-            Medium::Page if formula.display => "<code class=\"math display\">",
-            Medium::Page => "<code class=\"math\">",
-            Medium::Feed => "<code>",
-        });
-        escape_into(&formula.tex, out);
-        out.push_str("</code>");
     }
 
     pub(super) fn address(&self, target: &Target) -> Option<String> {

@@ -10,6 +10,7 @@ use crate::parse::config::Person;
 
 use super::address::Medium;
 use super::code::CodeBlocks;
+use super::math::Formulas;
 use super::notes::Notes;
 use super::prose::Shown;
 use super::references::References;
@@ -20,6 +21,7 @@ use super::view::{DateView, IssueCard, PersonView, Shared, TopicCard};
 pub struct Scene<'a> {
     pub newsletter: &'a Newsletter,
     pub code: &'a CodeBlocks,
+    pub math: &'a Formulas,
     pub cards: &'a Cards,
     pub references: &'a References,
 }
@@ -54,6 +56,7 @@ impl<'a> Scene<'a> {
             base: self.base(),
             text,
             code: self.code,
+            math: self.math,
             own,
             prefix: "",
             deeper: 0,

@@ -97,6 +97,8 @@ pub fn check(global: &Global, console: &Console) -> Result<Exit, Failure> {
     let mut watch = Stopwatch::start();
     let mut loaded = load_site(global, &mut watch);
     if let Some(site) = &mut loaded.site {
+        pipeline::lint(site, &mut loaded.report);
+        watch.step("lint");
         let nowhere = Nowhere::default();
         let all = site.plan.outputs().len();
         let render = || pipeline::render(site, &nowhere, &mut loaded.report);

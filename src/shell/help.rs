@@ -47,7 +47,9 @@ Examples:
 
 pub const CHECK: &str = "\
 Use it before you publish, or in CI. It checks all that `build` checks, and tells also what is no mistake but could \
-be better, such as a section whose title is not a declared topic.
+be better: entries without a link, papers without an id or covered before, images without alternative text or over \
+1 MB, links called `here`, tracking parameters, missing summaries, `TODO`. `allow` of [check] in the config \
+silences what you do not mind.
 
 Examples:
   offprint check

@@ -63,6 +63,9 @@ codes! {
     ForbiddenHtml, "forbidden-html", Warning, "raw HTML holds what no page of this site may carry";
     UnbalancedHtml, "unbalanced-html", Warning, "raw HTML opens an element that it does not close, or the reverse";
     DuplicateId, "duplicate-id", Error, "two headings of one file carry the same id";
+    BadMath, "bad-math", Warning, "a formula cannot be read, so its TeX is shown";
+    OpenMath, "open-math", Warning, "`$$` stands in a text and opens no formula";
+    DoubtfulDollar, "doubtful-dollar", Hint, "a dollar sign may be meant for money or for a formula";
     // entries and works
     BadWorkId, "bad-work-id", Error, "an id of a work is not of its kind's form";
     ConflictingIds, "conflicting-ids", Error, "an entry names two different works";
@@ -101,6 +104,19 @@ codes! {
     MissingImage, "missing-image", Error, "an image's file is not there";
     UnreadableImage, "unreadable-image", Warning, "an image's size cannot be read";
     LinkToUnpublished, "link-to-unpublished", Warning, "a link leads to an issue that this build leaves out";
+    // what could be better: only `check` tells
+    EntryWithoutLink, "entry-without-link", Hint, "an entry has no link at all";
+    UnidentifiedWork, "unidentified-work", Hint, "an entry links to a paper at its publisher, without an id of it";
+    RepeatedWork, "repeated-work", Warning, "two entries of one issue are about the same work";
+    CoveredBefore, "covered-before", Hint, "an earlier issue has an entry on the same work";
+    LoneTopic, "lone-topic", Hint, "a topic has a single entry and nearly the name of another";
+    MissingSummary, "missing-summary", Hint, "an issue has no summary";
+    LongSummary, "long-summary", Hint, "an issue's summary is over 300 characters";
+    MissingAlt, "missing-alt", Warning, "an image has no alternative text";
+    LargeImage, "large-image", Hint, "an image's file is over 1 MB";
+    GenericLinkText, "generic-link-text", Hint, "a link's text does not say where it leads";
+    TrackingParameter, "tracking-parameter", Hint, "an address has parameters that follow the reader";
+    UnfinishedText, "unfinished-text", Warning, "`TK` or `TODO` was left in a text";
     // the site
     RouteCollision, "route-collision", Error, "two outputs have one address";
     BadAddress, "bad-address", Error, "an address cannot become a path";

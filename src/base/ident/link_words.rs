@@ -103,3 +103,30 @@ pub(super) const SOCIAL: &[&str] = &[
     "discord.com",
     "discord.gg",
 ];
+
+/// Publishers whose every paper has a DOI, which their addresses do not always tell; subdomains count too.
+pub(super) const PUBLISHERS: &[&str] = &[
+    "dl.acm.org",
+    "ieeexplore.ieee.org",
+    "sciencedirect.com",
+    "cell.com",
+    "nature.com",
+    "science.org",
+    "pnas.org",
+    "link.springer.com",
+    "onlinelibrary.wiley.com",
+    "academic.oup.com",
+    "direct.mit.edu",
+    "tandfonline.com",
+    "journals.sagepub.com",
+    "journals.plos.org",
+    "frontiersin.org",
+    "mdpi.com",
+    "biorxiv.org",
+    "medrxiv.org",
+    "papers.ssrn.com",
+    "journals.aps.org",
+    "iopscience.iop.org",
+    "ojs.aaai.org",
+    "isca-archive.org",
+];

@@ -1,7 +1,7 @@
 //! What a link leads to, told by its text and its host.
 
 use super::WorkId;
-use super::link_words::{FILLERS, HOSTS, PAPER, SOCIAL, WORDS};
+use super::link_words::{FILLERS, HOSTS, PAPER, PUBLISHERS, SOCIAL, WORDS};
 use super::url::{Parts, strip_prefix_ci};
 
 /// The kinds of links that an entry's work may have.
@@ -71,6 +71,11 @@ pub fn is_paper_label(text: &str, extra: &[String]) -> bool {
 /// Whether an address is at a social site, which is never a work's identity.
 pub fn is_social(url: &str) -> bool {
     Parts::split(url).is_some_and(|parts| at_social(&parts))
+}
+
+/// Whether an address is at a publisher whose every paper has a DOI.
+pub fn is_at_publisher(url: &str) -> bool {
+    Parts::split(url).is_some_and(|parts| PUBLISHERS.iter().any(|domain| parts.is_on(domain)))
 }
 
 fn at_social(parts: &Parts<'_>) -> bool {

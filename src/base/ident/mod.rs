@@ -19,10 +19,10 @@ use xxhash_rust::xxh3::xxh3_64;
 pub use acl::AclId;
 pub use arxiv::ArxivId;
 pub use doi::Doi;
-pub use links::{LinkKind, is_paper_label, is_social};
+pub use links::{LinkKind, is_at_publisher, is_paper_label, is_social};
 pub use openreview::OpenReviewId;
 pub use scan::scan;
-pub use url::UrlKey;
+pub use url::{UrlKey, without_tracking};
 
 use super::encode::PATH;
 use url::{Parts, strip_prefix_ci};

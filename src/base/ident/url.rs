@@ -178,6 +178,18 @@ fn without_www(host: &str) -> &str {
     host
 }
 
+/// The address without its tracking parameters; `None` if it has none.
+pub fn without_tracking(url: &str) -> Option<String> {
+    let (rest, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
+    let (place, query) = rest.split_once('?')?;
+    let kept: Vec<&str> = query.split('&').filter(|parameter| !is_tracking(parameter)).collect();
+    if kept.len() == query.split('&').count() {
+        return None;
+    }
+    let sign = if kept.is_empty() { "" } else { "?" };
+    Some(format!("{place}{sign}{}{fragment}", kept.join("&")))
+}
+
 fn is_tracking(parameter: &str) -> bool {
     let name = parameter.split('=').next().unwrap_or(parameter).to_ascii_lowercase();
     TRACKING.iter().any(|t| match t.strip_suffix('*') {

@@ -16,6 +16,8 @@ use crate::base::diagnostic::Code;
 use crate::base::route::{BaseUrl, Route};
 use crate::base::source::Span;
 
+use crate::parse::tex::Macros;
+
 pub(super) use outline::read_outline;
 
 /// The newsletter's settings, complete: every key has a value, written or default.
@@ -178,10 +180,12 @@ pub enum FeedContent {
     Summary,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct MarkdownConfig {
     /// Curly quotes and dashes by language; off for Chinese and Japanese unless said otherwise.
     pub smart_punctuation: Option<bool>,
+    /// `[markdown.math] macros`.
+    pub macros: Macros,
 }
 
 #[derive(Clone, Debug, Default)]

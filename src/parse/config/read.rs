@@ -110,7 +110,7 @@ impl Default for Config {
             topics: Vec::new(),
             urls: Urls { issue: "/issues/{slug}/".to_string(), issue_span: None },
             feeds: Feeds { content: FeedContent::Full, issues: 20, entries: 50, hub: None, aliases: Vec::new() },
-            markdown: MarkdownConfig { smart_punctuation: None },
+            markdown: MarkdownConfig::default(),
             outputs: Outputs::default(),
             lists: Lists { size: 50 },
             bibliography: Bibliography::default(),

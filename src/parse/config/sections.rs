@@ -10,6 +10,7 @@ use crate::base::route::Route;
 use crate::base::source::{SourceId, Span};
 use crate::parse::forms::{route, slug, web_address};
 use crate::parse::table::{Fault, Table, Value};
+use crate::parse::tex::{Macro, Macros};
 
 /// The most that a list or a feed may hold.
 const MOST: i64 = 10_000;
@@ -77,9 +78,30 @@ fn size(value: &Value<'_>) -> Result<usize, Fault> {
 
 impl MarkdownConfig {
     pub(super) fn read(table: &mut Table<'_, '_>) -> MarkdownConfig {
-        table.not_yet("math");
-        MarkdownConfig { smart_punctuation: table.get("smart_punctuation", Value::boolean) }
+        let math = |table: &mut Table<'_, '_>| table.table("macros", macros);
+        MarkdownConfig {
+            smart_punctuation: table.get("smart_punctuation", Value::boolean),
+            macros: table.table("math", math).flatten().unwrap_or_default(),
+        }
     }
+}
+
+/// Every macro that can be read: its name, with or without its backslash, and what it stands for.
+fn macros(table: &mut Table<'_, '_>) -> Macros {
+    let mut macros = Vec::new();
+    for (written, span, value) in table.rest() {
+        let name = written.strip_prefix('\\').unwrap_or(written);
+        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphabetic()) {
+            let help = "a name is made of letters: `R = \"\\\\mathbb{R}\"`";
+            let fault = value.bad_key(span, format!("`{written}` cannot be the name of a macro"), help);
+            let _ = table.keep(Err::<(), _>(fault));
+            continue;
+        }
+        let body =
+            value.text().and_then(|body| Macro::new(body.trim()).map_err(|(message, help)| value.bad(message, help)));
+        macros.extend(table.keep(body).map(|body| (name.to_string(), body)));
+    }
+    macros.into_iter().collect()
 }
 
 impl Outputs {

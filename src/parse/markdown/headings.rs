@@ -48,7 +48,7 @@ pub fn read(stream: &Stream<'_>, html: &Plan, context: &mut Context<'_>) -> Vec<
         let end = stream.after(at) - 1;
         let last = if end == at + 1 { stream.range(at).start } else { stream.range(end - 1).end };
         let braces = context.braces(stream.range(at), last);
-        let text = plain(stream, at + 1..end, 0).trim().to_string() + &braces.text;
+        let text = plain(stream, at + 1..end, 0, &context.rules.macros).trim().to_string() + &braces.text;
         let top = top && !html.encloses(at);
         let dropped = top && written == 1 && !title.is_empty() && fold(&text) == title;
         let level = if dropped {

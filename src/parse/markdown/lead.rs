@@ -162,7 +162,7 @@ pub fn of_paragraph(stream: &Stream<'_>, paragraph: u32, rules: &Rules) -> Optio
     };
     match stream.event(at) {
         Event::Start(Tag::Link { .. }) => {
-            let sure = !ordinal.is_empty() || !is_label(&plain(stream, at + 1..end - 1, 0), rules);
+            let sure = !ordinal.is_empty() || !is_label(&plain(stream, at + 1..end - 1, 0, &rules.macros), rules);
             if sure && opens(stream, at, rules) { lead(ordinal, LeadTitle::Link { at }) } else { None }
         }
         Event::Start(Tag::Strong) => {
@@ -172,7 +172,7 @@ pub fn of_paragraph(stream: &Stream<'_>, paragraph: u32, rules: &Rules) -> Optio
             if whole_link && opens(stream, link, rules) {
                 return lead(ordinal + &inner, LeadTitle::Link { at: link });
             }
-            let text = plain(stream, at + 1..end - 1, 0);
+            let text = plain(stream, at + 1..end - 1, 0, &rules.macros);
             let (inner, rest) = strip_ordinal(&text);
             let skip = text.trim_end().len() - rest.len();
             let has_text = !rest.is_empty();

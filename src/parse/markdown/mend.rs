@@ -3,13 +3,14 @@
 //! CommonMark lets `**` close behind punctuation only before a space or more punctuation, so `中文**加粗。**后面` would
 //! keep its asterisks. The text that is parsed therefore differs from the one written, at equal length: beside such a
 //! mark, full-width punctuation looks like a letter, and a letter that faces ASCII punctuation looks like punctuation.
-//! The `$` of a sum of money opens no formula. What is read from it is put right before anyone sees it.
+//! The `$` of a sum of money opens no formula, and a formula set apart may have blank lines. What is read from it is put right before anyone sees it.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr2;
 
+use super::display;
 use super::money;
 use super::script::is_letter;
 
@@ -17,7 +18,7 @@ use super::script::is_letter;
 const MARK_3: char = '\u{2E4F}';
 /// The same for a letter of four bytes.
 const MARK_4: char = '\u{10102}';
-/// Stands for the `$` of a sum of money. Addresses may hold it, and no text does: it is a control character.
+/// Stands for the `$` of a sum of money, and for the bytes of a formula. Addresses may hold it, and no text does: it is a control character.
 const MONEY: char = '\u{7F}';
 /// Blocks whose punctuation is mended, and where in the private use area each is mapped to.
 const BLOCKS: [(u32, u32, u32); 3] = [(0x2010, 0x205F, 0xE000), (0x3001, 0x303F, 0xE100), (0xFF01, 0xFF65, 0xE200)];
@@ -31,19 +32,23 @@ pub struct Mended<'t> {
 /// Makes a text ready for parsing. Nothing is mended in a text that itself holds the private characters.
 pub fn mend(original: &str) -> Mended<'_> {
     let unchanged = Mended { text: Cow::Borrowed(original), original };
-    let mut places = places(original);
-    places.extend(money::signs(original).map(|at| (at, MONEY)));
+    let mut places: Vec<_> = places(original).into_iter().map(|(at, c)| (at, at + c.len_utf8(), c)).collect();
+    places.extend(money::signs(original).map(|at| (at, at + 1, MONEY)));
+    // Of a formula that its lines would break nothing is left for Markdown to see.
+    places.extend(display::broken(original).into_iter().map(|inner| (inner.start, inner.end, MONEY)));
     places.sort_unstable();
-    places.dedup_by_key(|place| place.0);
     if places.is_empty() || original.chars().any(is_private) {
         return unchanged;
     }
     let mut text = String::with_capacity(original.len());
     let mut done = 0;
-    for (at, stand_in) in places {
+    for (at, end, stand_in) in places {
+        if at < done {
+            continue;
+        }
         text.push_str(&original[done..at]);
-        text.push(stand_in);
-        done = at + stand_in.len_utf8();
+        text.extend(std::iter::repeat_n(stand_in, (end - at) / stand_in.len_utf8()));
+        done = end;
     }
     text.push_str(&original[done..]);
     Mended { text: Cow::Owned(text), original }

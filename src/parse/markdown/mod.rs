@@ -6,6 +6,7 @@
 mod attributes;
 mod autolink;
 mod citation;
+mod display;
 mod headings;
 mod html;
 mod ids;
@@ -14,6 +15,7 @@ mod mend;
 mod money;
 mod outline;
 mod plain;
+mod reading;
 mod references;
 mod script;
 mod stream;
@@ -32,6 +34,9 @@ use crate::parse::config::{Config, Outline};
 use crate::parse::document::Document;
 use crate::parse::file::FileKind;
 use crate::parse::front_matter::FrontMatter;
+use crate::parse::tex::Macros;
+
+pub use reading::prose;
 
 /// What parsing needs to know beside the text.
 #[derive(Clone, Debug)]
@@ -49,6 +54,8 @@ pub struct Rules {
     pub has_bibliography: bool,
     /// The newsletter's own address: links below it are links to its pages.
     pub base: Option<BaseUrl>,
+    /// The newsletter's macros for formulas.
+    pub macros: Macros,
 }
 
 /// All that a section may call a topic that the config declares, folded: its name, aliases, slug and former slugs.
@@ -74,6 +81,7 @@ impl Rules {
             smart: config.markdown.smart_punctuation.unwrap_or(!spaceless),
             has_bibliography: !config.bibliography.files.is_empty() || !front_matter.bibliography.is_empty(),
             base: Some(config.base_url.clone()),
+            macros: config.markdown.macros.clone(),
         }
     }
 }

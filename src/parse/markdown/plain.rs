@@ -6,17 +6,22 @@ use pulldown_cmark::{Event, Tag};
 
 use super::script::joins;
 use super::stream::Stream;
+use crate::parse::tex::{self, Macros};
 
-/// The text of a range of events, without marks; images say their alternative text, formulas their TeX. `skip` bytes of
+/// The text of a range of events, without marks; images say their alternative text, formulas what they say in plain text. `skip` bytes of
 /// text are left out.
-pub fn plain(stream: &Stream<'_>, range: Range<u32>, mut skip: usize) -> String {
+pub fn plain(stream: &Stream<'_>, range: Range<u32>, mut skip: usize, macros: &Macros) -> String {
     let mut out = String::new();
     let mut at = range.start;
     let mut soft_break = false;
+    let mut formula;
     while at < range.end {
         let text = match stream.event(at) {
             Event::Text(text) | Event::Code(text) => text.as_ref(),
-            Event::InlineMath(tex) | Event::DisplayMath(tex) => tex.trim(),
+            Event::InlineMath(tex) | Event::DisplayMath(tex) => {
+                formula = tex::plain(tex, macros);
+                &formula
+            }
             Event::SoftBreak => {
                 soft_break = true;
                 ""

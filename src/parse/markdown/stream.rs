@@ -66,7 +66,7 @@ pub fn read<'a>(mended: &'a Mended<'a>, context: &mut Context<'_>) -> Stream<'a>
             }
             let inner = text.get(link.span.start + 1..link.span.end.saturating_sub(1)).unwrap_or_default();
             let is_citation = link.link_type == LinkType::Shortcut && is_citation(inner, has_bibliography);
-            is_citation.then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+            is_citation.then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
         }),
     );
     let mut builder =
@@ -81,7 +81,7 @@ pub fn read<'a>(mended: &'a Mended<'a>, context: &mut Context<'_>) -> Stream<'a>
     Stream { nodes, has_html: html, broken_references }
 }
 
-fn options(smart: bool) -> Options {
+pub fn options(smart: bool) -> Options {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

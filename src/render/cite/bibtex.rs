@@ -3,39 +3,62 @@
 
 use unicode_normalization::char::decompose_canonical;
 
-use crate::model::newsletter::Work;
+use crate::base::escape::is_text;
 
 use super::name::Name;
-use super::{arxiv, authors, doi, month, one_line};
+use super::reference::Reference;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Appends a work's entry.
-pub fn write(work: &Work, key: &str, out: &mut String) {
+/// Appends a work's entry: the author's own from a `.bib` file, else one that is made of what is known.
+pub fn write(work: &Reference<'_>, key: &str, out: &mut String) {
+    match work.bib {
+        Some(bib) => copy(&bib.source, key, out),
+        None => made(work, key, out),
+    }
+}
+
+/// An entry as written, under a key that may be another; parentheses around it become braces, which all programs read.
+fn copy(source: &str, key: &str, out: &mut String) {
+    let source = source.trim();
+    let (head, rest) = source.split_once(['{', '(']).unwrap_or((source, ""));
+    let body = rest.strip_suffix(['}', ')']).unwrap_or(rest);
+    let fields = body.find(',').map_or("", |comma| &body[comma..]);
+    out.push_str(head.trim_end());
+    out.push('{');
+    out.push_str(key);
+    out.extend(fields.chars().filter(|c| is_text(*c) && *c != '\r'));
+    out.push_str("}\n");
+}
+
+fn made(work: &Reference<'_>, key: &str, out: &mut String) {
     out.push_str("@misc{");
     out.push_str(key);
-    field("title", out, |out| title(&one_line(&work.title), out));
-    if authors(work).next().is_some() {
+    field("title", out, |out| title(&work.title, out));
+    if !work.authors.is_empty() {
         field("author", out, |out| people(work, out));
     }
     if let Some(venue) = &work.venue {
-        field("howpublished", out, |out| text(&one_line(venue), out));
+        field("howpublished", out, |out| text(venue, out));
     }
     if let Some(year) = work.year {
         field("year", out, |out| out.push_str(&year.to_string()));
     }
-    if let Some(name) = month(work).and_then(|month| MONTHS.get(usize::from(month) - 1)) {
+    if let Some(name) = work.month.and_then(|month| MONTHS.get(usize::from(month).checked_sub(1)?)) {
         out.push_str(",\n  month = ");
         out.push_str(name);
     }
-    if let Some(id) = arxiv(work) {
+    if let Some(id) = work.arxiv {
         field("eprint", out, |out| out.push_str(id));
         field("archiveprefix", out, |out| out.push_str("arXiv"));
     }
-    if let Some(doi) = doi(work) {
-        field("doi", out, |out| verbatim(&doi, out));
+    if let Some(doi) = &work.doi {
+        field("doi", out, |out| verbatim(doi, out));
     }
     field("url", out, |out| verbatim(&work.url, out));
+    if work.retracted {
+        field("note", out, |out| out.push_str("Retracted"));
+    }
     out.push_str("\n}\n");
 }
 
@@ -72,12 +95,12 @@ fn keeps_case(word: &str) -> bool {
     word.chars().skip(usize::from(!has_digit)).any(char::is_uppercase)
 }
 
-fn people(work: &Work, out: &mut String) {
-    for (index, author) in authors(work).enumerate() {
+fn people(work: &Reference<'_>, out: &mut String) {
+    for (index, author) in work.authors.iter().enumerate() {
         if index > 0 {
             out.push_str(" and ");
         }
-        match Name::of(&author) {
+        match author.name() {
             // A single name needs no braces, but for the one that means "et al.".
             Name::Whole(name) if !name.contains([' ', ',']) && name != "others" => text(name, out),
             Name::Whole(name) => {

@@ -1,38 +1,60 @@
 //! CSL-JSON, the data of the Citation Style Language 1.0.2: what Zotero, Pandoc and citeproc read.
 
-use std::borrow::Cow;
-
 use serde::{Serialize, Serializer};
 
-use crate::model::newsletter::Work;
-
 use super::name::Name;
-use super::{arxiv, authors, doi, month, one_line};
+use super::reference::{Kind, Reference};
 
 /// A work with its citation key.
 pub struct Item<'a> {
-    pub work: &'a Work,
+    pub work: Reference<'a>,
     pub key: String,
 }
 
 impl Serialize for Item<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let work = self.work;
-        let arxiv = arxiv(work);
-        let authors: Vec<_> = authors(work).collect();
+        let work = &self.work;
+        let pages = work.told(&["pages"]).map(|pages| pages.replace(['–', '—'], "-"));
         let fields = Fields {
             id: &self.key,
-            // CSL's word for a preprint is `article`; `document` is anything.
-            kind: if arxiv.is_some() && work.venue.is_none() { "article" } else { "document" },
-            title: one_line(&work.title),
-            author: authors.iter().map(|author| Person::of(Name::of(author))).collect(),
-            venue: work.venue.as_deref().map(one_line),
-            issued: work.year.map(|year| Issued { date_parts: [parts(year, month(work))] }),
-            number: arxiv.map(|id| format!("arXiv:{id}")),
-            doi: doi(work),
-            url: one_line(&work.url),
+            kind: kind(work.kind),
+            title: &work.title,
+            author: work.authors.iter().map(|author| Person::of(author.name())).collect(),
+            venue: work.venue.as_deref(),
+            issued: work.year.map(|year| Issued { date_parts: [parts(year, work.month)] }),
+            volume: work.told(&["volume"]),
+            issue: work.told(&["number", "issue"]),
+            page: pages,
+            publisher: work.told(&["publisher", "school", "institution", "organization"]),
+            place: work.told(&["location", "address"]),
+            edition: work.told(&["edition"]),
+            isbn: work.told(&["isbn"]),
+            issn: work.told(&["issn"]),
+            number: work.arxiv.map(|id| format!("arXiv:{id}")),
+            doi: work.doi.as_deref(),
+            url: &work.url,
+            note: work.retracted.then_some("Retracted"),
         };
         fields.serialize(serializer)
+    }
+}
+
+/// CSL's word for a preprint is `article`; `document` is anything.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Unknown => "document",
+        Kind::Preprint => "article",
+        Kind::Article => "article-journal",
+        Kind::ConferencePaper => "paper-conference",
+        Kind::Chapter => "chapter",
+        Kind::Book => "book",
+        Kind::Thesis => "thesis",
+        Kind::Report => "report",
+        Kind::WebPage => "webpage",
+        Kind::Software => "software",
+        Kind::Data => "dataset",
+        Kind::Patent => "patent",
+        Kind::Manuscript => "manuscript",
     }
 }
 
@@ -45,19 +67,37 @@ struct Fields<'a> {
     id: &'a str,
     #[serde(rename = "type")]
     kind: &'static str,
-    title: Cow<'a, str>,
+    title: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     author: Vec<Person<'a>>,
     #[serde(rename = "container-title", skip_serializing_if = "Option::is_none")]
-    venue: Option<Cow<'a, str>>,
+    venue: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     issued: Option<Issued>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    volume: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issue: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<String>,
+    #[serde(rename = "publisher-place", skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<String>,
+    #[serde(rename = "ISBN", skip_serializing_if = "Option::is_none")]
+    isbn: Option<String>,
+    #[serde(rename = "ISSN", skip_serializing_if = "Option::is_none")]
+    issn: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<String>,
     #[serde(rename = "DOI", skip_serializing_if = "Option::is_none")]
-    doi: Option<Cow<'a, str>>,
+    doi: Option<&'a str>,
     #[serde(rename = "URL")]
-    url: Cow<'a, str>,
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
 }
 
 #[derive(Serialize)]

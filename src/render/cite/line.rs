@@ -1,26 +1,41 @@
 //! A work in one line, for people.
 
-use crate::model::newsletter::Work;
+use super::name::Name;
+use super::reference::Reference;
 
-use super::{authors, one_line};
+/// `Li Gao, Ann Chen. Title. Venue, 2024. https://…`, with what is known of it and nothing else.
+pub fn line(work: &Reference<'_>) -> String {
+    let mut text = String::new();
+    let mut people: Vec<String> = work.authors.iter().map(|author| person(author.name())).collect();
+    if work.and_others {
+        people.push("et al.".to_string());
+    }
+    sentence(&people.join(", "), &mut text);
+    sentence(&work.title, &mut text);
+    let year = work.year.map(|year| year.to_string());
+    let place: Vec<&str> = work.venue.as_deref().into_iter().chain(year.as_deref()).collect();
+    sentence(&place.join(", "), &mut text);
+    if work.retracted {
+        sentence("Retracted", &mut text);
+    }
+    text.push_str(&work.url);
+    text
+}
 
-/// `Gao, Li. Title. Venue, 2024. https://…`, with what is known of it and nothing else.
-pub fn line(work: &Work) -> String {
-    let mut parts = Vec::new();
-    let people = authors(work).collect::<Vec<_>>().join(", ");
-    if !people.is_empty() {
-        parts.push(people);
+fn sentence(part: &str, text: &mut String) {
+    if !part.is_empty() {
+        text.push_str(part);
+        text.push_str(if part.ends_with(['.', '?', '!', '。', '？', '！']) { " " } else { ". " });
     }
-    parts.push(if work.retracted { format!("[Retracted] {}", work.title) } else { work.title.clone() });
-    let place: Vec<String> = work.venue.clone().into_iter().chain(work.year.map(|year| year.to_string())).collect();
-    if !place.is_empty() {
-        parts.push(place.join(", "));
+}
+
+/// `Johannes van der Waals Jr.`
+fn person(name: Name<'_>) -> String {
+    match name {
+        Name::Whole(name) => name.to_string(),
+        Name::Parts { given, particle, family, suffix } => {
+            let parts = [given, particle, family, suffix];
+            parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
+        }
     }
-    let sentence = |part: &String| {
-        let part = one_line(part);
-        let is_closed = part.ends_with(['.', '?', '!', '。', '？', '！']);
-        if is_closed { part.into_owned() } else { format!("{part}.") }
-    };
-    let text: Vec<String> = parts.iter().map(sentence).collect();
-    format!("{} {}", text.join(" "), work.url)
 }

@@ -1,37 +1,68 @@
 //! RIS, as Zotero, EndNote and Mendeley read it: a tag and a value a line, lines end in CR LF.
 
-use crate::model::newsletter::Work;
-
 use super::name::Name;
-use super::{arxiv, authors, doi, month, one_line};
+use super::reference::{Kind, Reference};
 
 /// Appends a work's record.
-pub fn write(work: &Work, key: &str, out: &mut String) {
-    let arxiv = arxiv(work);
-    // `GEN` is a work of a kind that nobody told, `UNPB` a preprint.
-    line("TY", if arxiv.is_some() && work.venue.is_none() { "UNPB" } else { "GEN" }, out);
+pub fn write(work: &Reference<'_>, key: &str, out: &mut String) {
+    line("TY", kind(work.kind), out);
     line("ID", key, out);
-    line("TI", &one_line(&work.title), out);
-    for author in authors(work) {
-        line("AU", &person(Name::of(&author)), out);
+    line("TI", &work.title, out);
+    for author in &work.authors {
+        line("AU", &person(author.name()), out);
     }
-    if let Some(venue) = &work.venue {
-        line("T2", &one_line(venue), out);
-    }
+    line("T2", work.venue.as_deref().unwrap_or_default(), out);
     if let Some(year) = work.year {
         line("PY", &format!("{year:04}"), out);
-        if let Some(month) = month(work) {
+        if let Some(month) = work.month {
             line("DA", &format!("{year:04}/{month:02}//"), out);
         }
     }
-    if let Some(id) = arxiv {
+    told(work, out);
+    if let Some(id) = work.arxiv {
         line("AN", &format!("arXiv:{id}"), out);
     }
-    if let Some(doi) = doi(work) {
-        line("DO", &one_line(&doi), out);
-    }
-    line("UR", &one_line(&work.url), out);
+    line("DO", work.doi.as_deref().unwrap_or_default(), out);
+    line("UR", &work.url, out);
+    line("N1", if work.retracted { "Retracted" } else { "" }, out);
     out.push_str("ER  - \r\n\r\n");
+}
+
+/// What only a `.bib` entry tells.
+fn told(work: &Reference<'_>, out: &mut String) {
+    let fields: &[(&str, &[&str])] = &[
+        ("VL", &["volume"]),
+        ("IS", &["number", "issue"]),
+        ("PB", &["publisher", "school", "institution", "organization"]),
+        ("CY", &["location", "address"]),
+        ("ET", &["edition"]),
+        ("SN", &["issn", "isbn"]),
+    ];
+    for (tag, names) in fields {
+        line(tag, &work.told(names).unwrap_or_default(), out);
+    }
+    let pages = work.told(&["pages"]).unwrap_or_default();
+    let mut ends = pages.split(['-', '–', '—']).filter(|end| !end.trim().is_empty());
+    line("SP", ends.next().unwrap_or_default().trim(), out);
+    line("EP", ends.next().unwrap_or_default().trim(), out);
+}
+
+/// `GEN` is a work of a kind that nobody told, `UNPB` what is not published but by its authors.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Unknown => "GEN",
+        Kind::Preprint | Kind::Manuscript => "UNPB",
+        Kind::Article => "JOUR",
+        Kind::ConferencePaper => "CPAPER",
+        Kind::Chapter => "CHAP",
+        Kind::Book => "BOOK",
+        Kind::Thesis => "THES",
+        Kind::Report => "RPRT",
+        Kind::WebPage => "ELEC",
+        Kind::Software => "COMP",
+        Kind::Data => "DATA",
+        Kind::Patent => "PAT",
+    }
 }
 
 fn line(tag: &str, value: &str, out: &mut String) {

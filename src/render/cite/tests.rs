@@ -1,9 +1,12 @@
 //! References in every format, for works that are easy and works that are not.
 
+use crate::base::diagnostic::Report;
 use crate::base::ident::WorkId;
+use crate::base::source::SourceId;
 use crate::model::newsletter::Work;
+use crate::parse::bib::parse;
 
-use super::{Keys, bibtex, csl_json, key, line, ris};
+use super::{Keys, Reference, bibtex, csl_json, key, line, ris};
 
 fn work(ids: &[&str], title: &str, authors: &[&str]) -> Work {
     let ids: Vec<WorkId> = ids.iter().map(|id| WorkId::parse_reference(id).expect("an id")).collect();
@@ -25,7 +28,7 @@ fn work(ids: &[&str], title: &str, authors: &[&str]) -> Work {
 
 fn bibtex_of(work: &Work) -> String {
     let mut out = String::new();
-    bibtex::write(work, &key(work), &mut out);
+    bibtex::write(&Reference::of(work), &key(work), &mut out);
     out
 }
 
@@ -50,6 +53,7 @@ fn check_author(authors: &[&str], expected: &str) {
 fn full() -> Work {
     Work {
         year: Some(2024),
+        month: Some(11),
         ..work(&["arxiv:2411.19865"], "Reverse Thinking Makes LLMs Stronger", &["Li Gao", "Team X"])
     }
 }
@@ -61,16 +65,17 @@ fn a_preprint_in_every_format() {
                   doi = {10.48550/arXiv.2411.19865},\n  url = {https://arxiv.org/abs/2411.19865}\n}\n";
     assert_eq!(bibtex_of(&full()), bibtex);
     let mut out = String::new();
-    ris::write(&full(), "k", &mut out);
+    ris::write(&Reference::of(&full()), "k", &mut out);
     let ris = "TY  - UNPB\r\nID  - k\r\nTI  - Reverse Thinking Makes LLMs Stronger\r\nAU  - Gao, Li\r\nAU  - Team X\r\nPY  - 2024\r\n\
                DA  - 2024/11//\r\nAN  - arXiv:2411.19865\r\nDO  - 10.48550/arXiv.2411.19865\r\n\
                UR  - https://arxiv.org/abs/2411.19865\r\nER  - \r\n\r\n";
     assert_eq!(out, ris);
-    let json = serde_json::to_string(&csl_json::Item { work: &full(), key: "k".to_string() }).expect("JSON");
+    let json =
+        serde_json::to_string(&csl_json::Item { work: Reference::of(&full()), key: "k".to_string() }).expect("JSON");
     let expected = r#"{"id":"k","type":"article","title":"Reverse Thinking Makes LLMs Stronger","author":[{"family":"Gao","given":"Li"},{"literal":"Team X"}],"issued":{"date-parts":[[2024,11]]},"number":"arXiv:2411.19865","DOI":"10.48550/arXiv.2411.19865","URL":"https://arxiv.org/abs/2411.19865"}"#;
     assert_eq!(json, expected);
     let expected = "Li Gao, Team X. Reverse Thinking Makes LLMs Stronger. 2024. https://arxiv.org/abs/2411.19865";
-    assert_eq!(line::line(&full()), expected);
+    assert_eq!(line::line(&Reference::of(&full())), expected);
 }
 
 #[test]
@@ -80,7 +85,7 @@ fn what_is_unknown_is_left_out() {
         bibtex_of(&bare),
         "@misc{acl-2024.acl-long.12,\n  title = {Title},\n  url = {https://aclanthology.org/2024.acl-long.12/}\n}\n"
     );
-    assert_eq!(line::line(&bare), "Title. https://aclanthology.org/2024.acl-long.12/");
+    assert_eq!(line::line(&Reference::of(&bare)), "Title. https://aclanthology.org/2024.acl-long.12/");
     let later = Work { year: Some(2025), venue: Some("ICLR & more".to_string()), ..full() };
     check_field(&later, "howpublished", "{ICLR \\& more}");
     assert!(!bibtex_of(&later).contains("month"), "the month of submission is not that of publication");
@@ -123,11 +128,61 @@ fn authors_keep_their_parts() {
     check_author(&["Jürgen O'Neill"], "{O'Neill, J{\\\"u}rgen}");
 }
 
+/// A work of which a `.bib` entry tells.
+fn with_bib(source: &str) -> Work {
+    let entry = parse(SourceId(0), source, &mut Report::default()).entries.into_iter().next().expect("an entry");
+    Work {
+        authors: entry.authors.iter().map(ToString::to_string).collect(),
+        venue: entry.venue.clone(),
+        year: entry.date.map(|date| date.year),
+        month: entry.date.and_then(|date| date.month),
+        bib: Some(entry),
+        ..work(&["arxiv:2411.19865"], "Our own words", &[])
+    }
+}
+
+const PRINTED: &str = "@InProceedings{Chen2025,\n  title = {Its {Title} in Print},\n  author = {van der Berg, Ann and {Team X} and others},\n  \
+                       booktitle = {Proceedings of Nothing},\n  year = 2025, month = may,\n  pages = {1--5}, publisher = {Press}\n}";
+
+#[test]
+fn a_bib_entry_is_copied_and_told_in_the_other_formats() {
+    let work = with_bib(PRINTED);
+    assert_eq!(bibtex_of(&work), format!("{PRINTED}\n"));
+    let json = serde_json::to_string(&csl_json::Item { work: Reference::of(&work), key: key(&work) }).expect("JSON");
+    let expected = r#"{"id":"Chen2025","type":"paper-conference","title":"Its Title in Print","author":[{"family":"Berg","given":"Ann","non-dropping-particle":"van der"},{"literal":"Team X"}],"container-title":"Proceedings of Nothing","issued":{"date-parts":[[2025,5]]},"page":"1-5","publisher":"Press","number":"arXiv:2411.19865","DOI":"10.48550/arXiv.2411.19865","URL":"https://arxiv.org/abs/2411.19865"}"#;
+    assert_eq!(json, expected);
+    let mut out = String::new();
+    ris::write(&Reference::of(&work), &key(&work), &mut out);
+    let ris = "TY  - CPAPER\r\nID  - Chen2025\r\nTI  - Its Title in Print\r\nAU  - van der Berg, Ann\r\nAU  - Team X\r\n\
+               T2  - Proceedings of Nothing\r\nPY  - 2025\r\nDA  - 2025/05//\r\nPB  - Press\r\nSP  - 1\r\nEP  - 5\r\n\
+               AN  - arXiv:2411.19865\r\nDO  - 10.48550/arXiv.2411.19865\r\nUR  - https://arxiv.org/abs/2411.19865\r\nER  - \r\n\r\n";
+    assert_eq!(out, ris);
+    let expected = "Ann van der Berg, Team X, et al. Its Title in Print. Proceedings of Nothing, 2025. https://arxiv.org/abs/2411.19865";
+    assert_eq!(line::line(&Reference::of(&work)), expected);
+}
+
+#[test]
+fn a_second_entry_under_a_key_gets_its_id_for_key() {
+    let mut keys = Keys::default();
+    let (first, second) = (with_bib("@misc{a, title = {A}}"), with_bib("@misc{A, title = {B}}"));
+    assert_eq!([keys.of(&first), keys.of(&second)], ["a", "arxiv-2411.19865"]);
+    let mut out = String::new();
+    bibtex::write(&Reference::of(&second), "arxiv-2411.19865", &mut out);
+    assert_eq!(out, "@misc{arxiv-2411.19865, title = {B}}\n");
+}
+
+#[test]
+fn a_retraction_is_told() {
+    let gone = Work { retracted: true, ..full() };
+    check_field(&gone, "note", "{Retracted}");
+    assert!(line::line(&Reference::of(&gone)).contains("Retracted. https"));
+}
+
 #[test]
 fn values_of_ris_stay_in_their_line() {
     let hostile = work(&["https://example.org/a%20b"], "x\r\nER  - \r\nTY  - JOUR", &["a\nb c"]);
     let mut out = String::new();
-    ris::write(&hostile, "k", &mut out);
+    ris::write(&Reference::of(&hostile), "k", &mut out);
     let tags: Vec<_> = out.split("\r\n").filter(|line| !line.is_empty()).map(|line| &line[..2]).collect();
     assert_eq!(tags, ["TY", "ID", "TI", "AU", "UR", "ER"], "{out}");
     assert!(!out.replace("\r\n", "").contains(['\r', '\n']));

@@ -81,12 +81,12 @@ impl Writer<'_, '_, '_> {
                 let range = self.stream.range(*at);
                 let span = self.context.span(range.clone());
                 let link = self.add_link(dest_url, title, range);
-                let plain = plain(self.stream, content.clone(), 0).trim().to_string();
+                let plain = plain(self.stream, content.clone(), 0, &self.context.rules.macros).trim().to_string();
                 let (html, _) = self.title_slice(content, 0, "");
                 Head { title: Title { html, plain, ordinal }, link, id: None, span }
             }
             LeadTitle::Bold { content, skip } => {
-                let plain = plain(self.stream, content.clone(), *skip).trim().to_string();
+                let plain = plain(self.stream, content.clone(), *skip, &self.context.rules.macros).trim().to_string();
                 let range = self.content_range(content.clone(), content.start);
                 let (html, link) = self.title_slice(content.clone(), *skip, "");
                 Head { title: Title { html, plain, ordinal }, link, id: None, span: self.context.span(range) }

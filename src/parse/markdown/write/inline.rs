@@ -1,23 +1,30 @@
 //! Text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr;
 use pulldown_cmark::Event;
 
 use super::Writer;
+use super::watch::Watch;
 use crate::base::diagnostic::Code;
 use crate::base::escape::escape_text_into;
 use crate::parse::document::{Formula, HoleKind};
 use crate::parse::markdown::autolink;
+use crate::parse::markdown::money;
 use crate::parse::markdown::script::joins;
+use crate::parse::tex;
 
 impl Writer<'_, '_, '_> {
     /// Writes a text, with the addresses in it as links.
     pub fn text(&mut self, text: &str, range: Range<usize>) {
         self.continue_run();
         let exact = text.len() == range.len();
-        self.find_undefined_footnotes(text, &range);
+        if exact {
+            self.find_undefined_footnotes(text, &range);
+            self.find_dollars(text, &range);
+        }
         if self.title.is_some() {
             self.title_address(text, exact.then_some(range.start));
         }
@@ -70,16 +77,30 @@ impl Writer<'_, '_, '_> {
         self.raw("</code>");
     }
 
-    /// Enters a formula. In plain text it stands as its TeX.
+    /// Enters a formula.
     pub fn formula(&mut self, tex: &str, display: bool, range: Range<usize>) {
-        let tex = self.unskipped(tex.trim());
-        let Some(last) = tex.chars().next_back() else { return };
+        let tex = tex.trim();
+        let plain = self.plain_formula(tex);
+        let Some(last) = self.unskipped(&plain).chars().next_back() else { return };
         self.continue_run();
-        self.note_text(tex);
+        self.note_text(&plain);
         self.last = Some(last);
+        if !display && money::is_doubtful(tex) {
+            let message = format!("`{}` is read as a formula", &self.context.text[range.clone()]);
+            let help = "write `\\$` for money; words in a formula stand in `\\text{…}`";
+            self.context.warn(Code::DoubtfulDollar, range.clone(), message, Some(help));
+        }
         let span = self.context.span(range);
         self.document.math.push(Formula { tex: tex.to_string(), display, span });
         self.hole(HoleKind::Math(self.document.math.len() as u32 - 1));
+    }
+
+    /// A formula as plain text; its TeX where nobody reads that.
+    fn plain_formula<'t>(&self, tex: &'t str) -> Cow<'t, str> {
+        if self.skip == 0 && !self.watch.as_ref().is_some_and(Watch::wants_text) {
+            return Cow::Borrowed(tex);
+        }
+        Cow::Owned(tex::plain(tex, &self.context.rules.macros))
     }
 
     /// A line break in the text: a space, or nothing between two Chinese or Japanese characters.
@@ -110,11 +131,39 @@ impl Writer<'_, '_, '_> {
         None
     }
 
-    /// The parser leaves `[^label]` as text where no footnote has that label.
-    fn find_undefined_footnotes(&mut self, text: &str, range: &Range<usize>) {
-        if text.len() != range.len() {
+    /// Dollar signs that open no formula and look as if they should.
+    fn find_dollars(&mut self, text: &str, range: &Range<usize>) {
+        if memchr(b'$', text.as_bytes()).is_none() {
             return;
         }
+        for found in money::doubtful(text) {
+            let message = format!("`{}` is read as money", &text[found.clone()]);
+            let help = "write `\\$` for money; a formula of words and numbers alone takes braces: `${3 n}$`";
+            self.context.warn(
+                Code::DoubtfulDollar,
+                range.start + found.start..range.start + found.end,
+                message,
+                Some(help),
+            );
+        }
+        for found in money::unbalanced(&self.context.text[range.start..], range.len()) {
+            let message = "the braces between these dollar signs are not balanced, so there is no formula".to_string();
+            let help = "braces come in pairs; a plain brace is `\\{` or `\\}`";
+            self.context.warn(Code::BadMath, range.start + found.start..range.start + found.end, message, Some(help));
+        }
+        let Some(at) = text.find("$$").map(|at| range.start + at) else { return };
+        let source = self.context.text;
+        let before = source[..at].rsplit('\n').next().unwrap_or_default();
+        let behind = source[at + 2..].split('\n').next().unwrap_or_default();
+        if !before.ends_with('\\') && (before.trim_matches([' ', '\t', '>']).is_empty() || behind.trim().is_empty()) {
+            let message = "this `$$` opens no formula".to_string();
+            let help = "close it with `$$`; in a list or quotation no line of a formula may be blank or begin with `-`, `+`, `#` or `>`";
+            self.context.warn(Code::OpenMath, at..at + 2, message, Some(help));
+        }
+    }
+
+    /// The parser leaves `[^label]` as text where no footnote has that label.
+    fn find_undefined_footnotes(&mut self, text: &str, range: &Range<usize>) {
         let bytes = text.as_bytes();
         let mut from = 0;
         while let Some(found) = memchr(b'[', &bytes[from..]) {

@@ -93,7 +93,7 @@ impl Writer<'_, '_, '_> {
         let stream = self.stream;
         let Event::Start(Tag::Image { dest_url, title, .. }) = stream.event(at) else { return };
         let inner = at + 1..stream.after(at) - 1;
-        let alt = plain(stream, inner, 0).trim().to_string();
+        let alt = plain(stream, inner, 0, &self.context.rules.macros).trim().to_string();
         let range = stream.range(at);
         let forbidden = |address: &str| !address.trim_start().to_ascii_lowercase().starts_with("data:image/");
         let target = if forbidden(dest_url) {

@@ -71,6 +71,11 @@ impl Watch {
         Watch { entry: true, ..Watch::default() }
     }
 
+    /// Whether text that is noted now is kept.
+    pub fn wants_text(&self) -> bool {
+        self.current.is_some() || !self.full && self.run.as_ref().is_some_and(|run| run.kind == RunKind::Prose)
+    }
+
     /// The first words, cut at a word.
     pub fn into_summary(self) -> String {
         let text = self.summary.trim();

@@ -1,0 +1,17 @@
+//! TeX formulas: their words, the macros in them, and what they say in plain text.
+
+mod expand;
+mod line;
+mod macros;
+mod plain;
+mod scripts;
+mod symbols;
+mod token;
+
+#[cfg(test)]
+mod tests;
+
+pub use expand::{Expanded, Fault, LONGEST, expand};
+pub use macros::{Macro, Macros};
+pub use plain::plain;
+pub use symbols::names;
