@@ -10,4 +10,5 @@ pub mod newsletter;
 mod publication;
 pub mod resolve;
 mod topics;
+mod translations;
 mod works;

@@ -136,6 +136,8 @@ pub struct Issue {
     /// Newest first.
     pub corrections: Vec<Correction>,
     pub language: Option<String>,
+    /// The text in all its languages, its own among them, by language; empty where there is one only.
+    pub translations: Vec<Translation>,
     pub draft: bool,
     /// Later than `--today`: here only because of `--future`.
     pub future: bool,
@@ -241,9 +243,21 @@ pub struct Page {
     pub title: String,
     pub summary: Option<String>,
     pub language: Option<String>,
+    /// The text in all its languages, its own among them, by language; empty where there is one only.
+    pub translations: Vec<Translation>,
     pub draft: bool,
     pub text: Text,
     pub extra: toml::Table,
+}
+
+/// A text in one of its languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Translation {
+    /// A BCP 47 tag.
+    pub language: String,
+    /// Its title, where it is one of ours.
+    pub title: Option<String>,
+    pub target: Target,
 }
 
 /// A file that is published as it is.

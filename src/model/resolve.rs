@@ -22,6 +22,7 @@ use super::links::{Directory, Looked, enclosures, look_up};
 use super::newsletter::{Cover, Entry, EntryId, Issue, IssueId, Newsletter, Options, Page, Redirect, Text, WorkIx};
 use super::publication::{Dated, sort_out};
 use super::topics::{self, IssueTopics};
+use super::translations::{Translations, translations};
 use super::works::{self, Catalogue, EntryIds, Spoken};
 
 /// The newsletter that the files mean.
@@ -47,6 +48,7 @@ pub fn resolve(
     let mut entries = entries(&roll.issues, &ids, &of_issue, &groups.of_entries, report);
     let corrections = correct(&mut roll.issues, &mut entries, &config, options, report);
 
+    let translations = translations(&roll, &config, report);
     let (covers, alts) = covers(&roll.issues);
     let enclosed: Vec<_> = roll.issues.iter().map(|issue| issue.file.front_matter.enclosure.clone()).collect();
     let Roll { issues, issue_addresses, pages, page_addresses, left_out } = roll;
@@ -74,6 +76,7 @@ pub fn resolve(
     for (issue, enclosure) in newsletter.issues.iter_mut().zip(enclosures) {
         issue.enclosure = enclosure;
     }
+    translate(&mut newsletter, translations);
     redirect(&mut newsletter, &register);
     if newsletter.issues.is_empty() {
         let hint = Diagnostic::new(Code::NoIssues, Place::Run, "there is no issue to show");
@@ -214,6 +217,7 @@ fn write_issue(
         enclosure: None,
         corrections: Vec::new(),
         language: front.language,
+        translations: Vec::new(),
         draft: front.draft,
         future: issue.future,
         extra: front.extra,
@@ -234,6 +238,7 @@ fn page(file: RawFile, address: Address) -> Page {
         title: front.title,
         summary: front.summary,
         language: front.language,
+        translations: Vec::new(),
         draft: front.draft,
         text: text(file.document),
         extra: front.extra,
@@ -249,6 +254,15 @@ fn fill(newsletter: &mut Newsletter, looked: Vec<Looked>, alts: Vec<String>) {
     }
     for (page, looked) in newsletter.pages.iter_mut().zip(looked) {
         (page.text.links, page.text.images) = (looked.links, looked.images);
+    }
+}
+
+fn translate(newsletter: &mut Newsletter, translations: Translations) {
+    for (issue, translations) in newsletter.issues.iter_mut().zip(translations.issues) {
+        issue.translations = translations;
+    }
+    for (page, translations) in newsletter.pages.iter_mut().zip(translations.pages) {
+        page.translations = translations;
     }
 }
 

@@ -3,9 +3,10 @@
 use crate::base::route::Route;
 use crate::model::newsletter::Newsletter;
 use crate::render::scene::direction;
-use crate::render::view::{FeedView, LinkView, PageView};
+use crate::render::view::{FeedView, Html, LinkView, PageView};
 
 use super::exports;
+use super::metadata::{self, Facts};
 use super::plan::{Output, Subject};
 use super::rss;
 use super::site::Site;
@@ -30,19 +31,30 @@ impl Head<'_> {
         let title =
             if self.title.is_empty() { config.title.clone() } else { format!("{} · {}", self.title, config.title) };
         let language = self.language.filter(|&language| language != config.language);
+        let url = config.base_url.absolute(&output.route);
         let above = self.above.iter().filter_map(|&(kind, title)| Some(link(site, site.plan.page(kind)?, title)));
+        let trail: Vec<_> = above.chain(self.trail).collect();
+        let facts = Facts {
+            title: self.title,
+            description: self.description,
+            language: language.unwrap_or(&config.language),
+            url: &url,
+            trail: &trail,
+        };
         PageView {
+            metadata: Html(metadata::html(site, output, &facts)),
+            translations: metadata::translations(site, output.subject),
             kind: output.kind.name.to_string(),
             title,
             description: self.description.to_string(),
             url: config.base_url.href(&output.route),
-            canonical: config.base_url.absolute(&output.route),
+            canonical: url,
             direction: direction(language.unwrap_or(&config.language)).to_string(),
             language: language.map(str::to_string),
             noindex: self.noindex || site.newsletter.noindex,
             alternates: alternates(site, output.subject),
             exports: exports::views(site, output.subject),
-            trail: above.chain(self.trail).collect(),
+            trail,
         }
     }
 }

@@ -41,3 +41,4 @@ mod feed_html;
 mod head;
 mod json;
 mod list;
+mod metadata;

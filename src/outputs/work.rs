@@ -6,7 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::{Newsletter, Work, WorkIx};
 use crate::render::cite;
 use crate::render::entry::{Extent, Told};
-use crate::render::view::{EntryView, Field, LinkView, WorkView};
+use crate::render::view::{EntryView, Field, Html, LinkView, WorkView};
 
 use super::head::Head;
 use super::plan::{Kind, Output, Planner, Subject};
@@ -51,6 +51,7 @@ fn view(site: &Site, work: &Work, told: &[Told<'_>], entries: &[EntryView]) -> W
         year: work.year,
         retracted: work.retracted,
         cite: cite::view(work),
+        coins: Html(cite::coins::span(work)),
         links: links.cloned().collect(),
         topics: topics.into_iter().map(|&topic| site.scene().topic_card(topic)).collect(),
     }

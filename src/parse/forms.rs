@@ -7,15 +7,19 @@ use crate::base::route::Route;
 /// A BCP 47 language tag, as far as its form goes: `en`, `zh-Hans`.
 pub fn language(value: &Value<'_>) -> Result<String, Fault> {
     let tag = value.line()?;
+    if is_language(&tag) {
+        return Ok(tag);
+    }
+    Err(value.bad(format!("`{tag}` is not a language tag"), "give one such as `en`, `de-CH` or `zh-Hans`"))
+}
+
+pub fn is_language(tag: &str) -> bool {
     let sound =
         |part: &str, most: usize| (1..=most).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or_default();
     let is_language = first.len() >= 2 && sound(first, 8) && first.chars().all(|c| c.is_ascii_alphabetic());
-    if is_language && parts.all(|part| sound(part, 8)) {
-        return Ok(tag);
-    }
-    Err(value.bad(format!("`{tag}` is not a language tag"), "give one such as `en`, `de-CH` or `zh-Hans`"))
+    is_language && parts.all(|part| sound(part, 8))
 }
 
 /// An absolute `http` or `https` address.

@@ -7,7 +7,7 @@ use crate::model::newsletter::{Correction, Entry, EntryId, Issue, Target, Work};
 use crate::parse::document::{EntryForm, RawEntry};
 
 use super::address::{self, Medium};
-use super::cite;
+use super::cite::{self, coins};
 use super::corrections;
 use super::notes::Notes;
 use super::prose::Shown;
@@ -132,11 +132,17 @@ impl<'a> Told<'a> {
         self.entry.filter(|entry| !entry.guessed).and(self.work()).and_then(cite::view)
     }
 
+    /// Its work for reference managers.
+    fn coins(&self) -> Html {
+        let told = self.entry.filter(|entry| !entry.guessed).and(self.work());
+        Html(told.map(coins::span).unwrap_or_default())
+    }
+
     /// The entry on its issue's own page.
     pub fn at_home(&self, notes: &Notes) -> EntryView {
         let shown = self.scene.whole(&self.issue.text, &self.issue.route, notes, Medium::Page);
         let view = self.view(&shown, self.key().to_string(), self.raw.level, Extent::Full);
-        EntryView { cite: self.cite(), ..view }
+        EntryView { cite: self.cite(), coins: self.coins(), ..view }
     }
 
     /// The entry on another page, under a heading of `level`.
@@ -190,6 +196,7 @@ impl<'a> Told<'a> {
             topics: self.entry.iter().flat_map(|e| &e.topics).map(|&topic| self.scene.topic_card(topic)).collect(),
             work: work.and_then(|work| work.route.as_ref()).map(|route| self.scene.href(route)),
             cite: None,
+            coins: if extent == Extent::Excerpt { self.coins() } else { Html::default() },
             also: self.also(),
             aside: raw.aside.is_some(),
             issue: None,

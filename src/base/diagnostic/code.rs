@@ -46,7 +46,6 @@ codes! {
     WrongType, "wrong-type", Error, "a value is of another type than its key takes";
     BadValue, "bad-value", Error, "a value is of the right type but not one that its key takes";
     MissingKey, "missing-key", Error, "a required key is missing";
-    UnsupportedKey, "unsupported-key", Error, "a key belongs to a feature that this version does not have";
     MissingId, "missing-id", Warning, "the newsletter has no `id`, so its guids hang on base_url";
     YamlFrontMatter, "yaml-front-matter", Error, "front matter stands in YAML";
     NoFrontMatter, "no-front-matter", Error, "a file has no front matter";

@@ -4,6 +4,7 @@ mod corrections;
 mod enclosure;
 mod read;
 mod split;
+mod translations;
 mod yaml;
 
 use crate::base::source::Span;
@@ -15,6 +16,7 @@ use super::document::Period;
 pub use corrections::RawCorrection;
 pub use enclosure::RawEnclosure;
 pub use split::{Split, split};
+pub use translations::{RawTranslation, Translated};
 
 /// What stands in an issue's or a page's front matter, as written.
 #[derive(Clone, Debug, Default)]
@@ -42,5 +44,7 @@ pub struct FrontMatter {
     pub bibliography: Vec<(String, Span)>,
     pub corrections: Vec<RawCorrection>,
     pub enclosure: Option<RawEnclosure>,
+    /// By language.
+    pub translations: Vec<RawTranslation>,
     pub extra: toml::Table,
 }

@@ -10,8 +10,6 @@ use crate::parse::file::FileKind;
 use crate::parse::forms::{language, people, site_address, slug};
 use crate::parse::table::{Fault, Table, Toml, Value};
 
-/// Keys that the format has and this version does not.
-const TO_COME: &[&str] = &["translations"];
 /// Keys that only an issue has.
 const OF_ISSUES: &[&str] = &[
     "number",
@@ -52,7 +50,6 @@ fn read(table: &mut Table<'_, '_>, kind: FileKind) -> FrontMatter {
             table.refuse(key, Code::UnknownKey, message, "remove it, or put it under `[extra]`");
         }),
     }
-    TO_COME.iter().for_each(|key| table.not_yet(key));
     front
 }
 
@@ -69,6 +66,7 @@ fn read_common(table: &mut Table<'_, '_>, front: &mut FrontMatter) {
         table.list("aliases", "addresses", |value| Ok((site_address(value)?, value.span))).unwrap_or_default();
     front.language = table.get("language", language);
     front.bibliography = bibliography(table);
+    front.translations = super::translations::read(table);
     front.extra = table.free("extra");
 }
 

@@ -208,16 +208,6 @@ impl<'d, 'r> Table<'d, 'r> {
         }
     }
 
-    /// Reports a key whose feature is still to come.
-    pub fn not_yet(&mut self, key: &'static str) {
-        self.refuse(
-            key,
-            Code::UnsupportedKey,
-            format!("`{key}` is not supported in this version"),
-            "remove it for now",
-        );
-    }
-
     /// Reports a key that stands in the wrong kind of file or table.
     pub fn refuse(&mut self, key: &'static str, code: Code, message: String, help: &str) {
         let table = self.table;

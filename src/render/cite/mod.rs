@@ -3,6 +3,7 @@
 //! A field that nobody told stays out.
 
 pub mod bibtex;
+pub mod coins;
 pub mod csl_json;
 pub mod line;
 mod name;

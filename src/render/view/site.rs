@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::field::{Shared, views};
+use super::field::{Html, Shared, views};
 
 views! {
     /// The newsletter, the same on every page: `site`.
@@ -69,6 +69,20 @@ views! {
         exports: Vec<ExportView>,
         /// The way down from the home page, this page left out.
         trail: Vec<LinkView>,
+        /// The same text in other languages.
+        translations: Vec<TranslationView>,
+        /// What the page says of itself to programs, for its head: cards, citation tags, linked data, other languages.
+        metadata: Html,
+    }
+
+    /// A page's text in another language.
+    TranslationView {
+        /// A BCP 47 tag.
+        language: String,
+        /// Its title; empty where it stands elsewhere.
+        title: String,
+        /// Its address.
+        url: String,
     }
 
     /// A person.

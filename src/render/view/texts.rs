@@ -91,6 +91,8 @@ views! {
         work: Option<String>,
         /// How to cite the work; only on the issue's own page, and only where the work is surely known.
         cite: Option<CiteView>,
+        /// The work for programs that manage references: an element without content, to be printed within the entry.
+        coins: Html,
         /// Other issues with an entry on the same work, oldest first.
         also: Vec<LinkView>,
         /// Whether it is a promotion.
@@ -253,6 +255,8 @@ views! {
         retracted: bool,
         /// How to cite it.
         cite: Option<CiteView>,
+        /// The work for programs that manage references: an element without content, to be printed anywhere.
+        coins: Html,
         /// Links to it and what belongs to it, from all entries.
         links: Vec<WorkLink>,
         /// Its topics, from all entries.

@@ -1,0 +1,99 @@
+//! A work as an OpenURL in an empty element, which reference managers find on a page (COinS; ANSI/NISO Z39.88-2004).
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::base::escape::escape_into;
+use crate::model::newsletter::Work;
+
+use super::name::Name;
+use super::reference::{Kind, Reference};
+
+/// What a value may hold as it is.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The element; nothing for a work that is only guessed.
+pub fn span(work: &Work) -> String {
+    if work.guessed {
+        return String::new();
+    }
+    let mut out = String::with_capacity(400);
+    out.push_str("<span class=\"Z3988\" aria-hidden=\"true\" title=\"");
+    escape_into(&open_url(work), &mut out);
+    out.push_str("\"></span>");
+    out
+}
+
+fn open_url(work: &Work) -> String {
+    let reference = Reference::of(work);
+    let form = Form::of(&reference, work);
+    let mut url = String::from("ctx_ver=Z39.88-2004");
+    let mut add = |key: &str, value: &str| {
+        url.push('&');
+        url.push_str(key);
+        url.push('=');
+        url.extend(utf8_percent_encode(value, VALUE));
+    };
+    add("rft_val_fmt", &format!("info:ofi/fmt:kev:mtx:{}", form.format));
+    if let Some((key, value)) = form.genre {
+        add(key, value);
+    }
+    add(form.title, &reference.title);
+    if let (Some(key), Some(venue)) = (form.venue, &reference.venue) {
+        add(key, venue);
+    }
+    for author in &reference.authors {
+        match author.name() {
+            Name::Whole(name) => add("rft.au", name),
+            Name::Parts { given, particle, family, suffix } => {
+                let family =
+                    [particle, family].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+                let parts = [family.as_str(), suffix, given].into_iter().filter(|part| !part.is_empty());
+                add("rft.au", &parts.collect::<Vec<_>>().join(", "));
+            }
+        }
+    }
+    if let Some(date) = date(&reference) {
+        add("rft.date", &date);
+    }
+    if let Some(doi) = &reference.doi {
+        add("rft_id", &format!("info:doi/{doi}"));
+    }
+    add("rft_id", &reference.url);
+    url
+}
+
+/// `2024`, or `2024-11` where the month is known.
+pub fn date(reference: &Reference<'_>) -> Option<String> {
+    let year = reference.year?;
+    Some(match reference.month {
+        Some(month) => format!("{year:04}-{month:02}"),
+        None => format!("{year:04}"),
+    })
+}
+
+/// The words of a metadata format for a sort of work.
+struct Form {
+    format: &'static str,
+    genre: Option<(&'static str, &'static str)>,
+    title: &'static str,
+    venue: Option<&'static str>,
+}
+
+impl Form {
+    fn of(reference: &Reference<'_>, work: &Work) -> Form {
+        let form = |format, genre, title, venue| Form { format, genre: Some(("rft.genre", genre)), title, venue };
+        let plain = |format, title| Form { format, genre: None, title, venue: None };
+        match reference.kind {
+            Kind::Preprint => form("journal", "preprint", "rft.atitle", Some("rft.jtitle")),
+            Kind::ConferencePaper => form("book", "proceeding", "rft.atitle", Some("rft.btitle")),
+            Kind::Chapter => form("book", "bookitem", "rft.atitle", Some("rft.btitle")),
+            Kind::Book => form("book", "book", "rft.btitle", None),
+            Kind::Report => form("book", "report", "rft.btitle", None),
+            Kind::Thesis => plain("dissertation", "rft.title"),
+            Kind::Patent => plain("patent", "rft.title"),
+            Kind::WebPage | Kind::Software | Kind::Data | Kind::Manuscript => plain("dc", "rft.title"),
+            Kind::Unknown if !work.ids.iter().any(|id| id.is_scholarly()) => plain("dc", "rft.title"),
+            Kind::Article | Kind::Unknown => form("journal", "article", "rft.atitle", Some("rft.jtitle")),
+        }
+    }
+}
