@@ -32,7 +32,11 @@ pub fn works(options: &Works, global: &Global, console: &Console) -> Result<Exit
             return guessed(newsletter, sources);
         }
         let wanted = newsletter.works.iter().filter(|work| !options.incomplete || work.authors.is_empty());
-        let json = wanted.clone().map(|work| json!({ "ids": ids(work), "title": work.title, "authors": work.authors, "entries": work.entries.len() }));
+        let json = wanted.clone().map(|work| {
+            let (ids, entries) = (ids(work), work.entries.len());
+            let Work { title, authors, venue, year, .. } = work;
+            json!({ "ids": ids, "title": title, "authors": authors, "venue": venue, "year": year, "entries": entries })
+        });
         let text = if options.incomplete {
             wanted.clone().filter_map(to_import).map(|id| id + "\n").collect()
         } else {

@@ -81,8 +81,10 @@ pub fn sample() -> BTreeMap<String, Vec<u8>> {
             files.extend(folder(&below).into_iter().map(|(path, bytes)| (format!("{part}/{path}"), bytes)));
         }
     }
-    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("offprint.toml");
-    files.insert("offprint.toml".to_string(), fs::read(config).expect("the sample's config"));
+    for file in ["offprint.toml", "refs.bib"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        files.insert(file.to_string(), fs::read(path).expect("a file of the sample"));
+    }
     files
 }
 
