@@ -13,13 +13,16 @@ use crate::model::newsletter::Newsletter;
 use crate::outputs::site::Site;
 use crate::pipeline::{self, Sink};
 
-use super::cli::Global;
+use super::cli::{Check, Global};
 use super::console::{Console, drop_hints};
-use super::figures::{Stopwatch, Summary, counted};
+use super::external::{self, Addresses, Internet, Settings, Timeouts};
+use super::figures::{Stopwatch, Summary, counted, grouped};
 use super::load;
 use super::outcome::{Exit, Failure};
 use super::progress;
 use super::write::{Outcome, RealDisk, Stage, WriteError};
+
+const FILES: (&str, &str) = ("file", "files");
 
 /// A newsletter read from disk, with all that was found wrong so far.
 pub struct Loaded {
@@ -92,7 +95,7 @@ fn leave(loaded: Loaded) {
 }
 
 /// `offprint check`.
-pub fn check(global: &Global, console: &Console) -> Result<Exit, Failure> {
+pub fn check(options: &Check, global: &Global, console: &Console) -> Result<Exit, Failure> {
     require_config(global)?;
     let mut watch = Stopwatch::start();
     let mut loaded = load_site(global, &mut watch);
@@ -102,8 +105,12 @@ pub fn check(global: &Global, console: &Console) -> Result<Exit, Failure> {
         let nowhere = Nowhere::default();
         let all = site.plan.outputs().len();
         let render = || pipeline::render(site, &nowhere, &mut loaded.report);
-        progress::show(console.is_watched(), &nowhere.files, all, render);
+        progress::show(console.is_watched(), &nowhere.files, all, FILES, render);
         watch.step("render");
+        if options.external {
+            external(site, console, &mut loaded.report);
+            watch.step("external");
+        }
     }
     tell(global, console, &loaded, &watch, ("summary", Value::Null))?;
     if !console.is_json() {
@@ -112,6 +119,24 @@ pub fn check(global: &Global, console: &Console) -> Result<Exit, Failure> {
     let exit = if console.fails(&loaded.report) { Exit::Content } else { Exit::Fine };
     leave(loaded);
     Ok(exit)
+}
+
+/// Asks other sites, and says how many.
+fn external(site: &Site, console: &Console, report: &mut Report) {
+    let addresses = Addresses::of(site);
+    let settings = Settings { cache: external::cache_file(), ..Settings::default() };
+    let done = AtomicUsize::new(0);
+    let world = Internet::new(Timeouts::default());
+    let check = || addresses.check(&world, &settings, &done, report);
+    let tally = progress::show(console.is_watched(), &done, addresses.count(), ("address", "addresses"), check);
+    report.allow(&site.newsletter.config.allow);
+    if !console.is_json() {
+        let known = if tally.known == 0 { String::new() } else { format!(", {} of them lately", grouped(tally.known)) };
+        console.say(&format!("{} of other sites asked for{known}", counted(tally.addresses, "address", "addresses")));
+        if !tally.kept {
+            console.say("the answers cannot be kept for the next time; look whether the disk is full");
+        }
+    }
 }
 
 /// Prints the diagnostics, and the timings where they are wanted.
@@ -155,7 +180,7 @@ fn write(global: &Global, console: &Console, loaded: &mut Loaded, watch: &mut St
     let stage = Stage::open(RealDisk, &output).map_err(|error| refuse(report, &output, &error))?;
     let all = site.plan.outputs().len();
     let staged = Staged { stage: &stage, files: AtomicUsize::new(0) };
-    progress::show(console.is_watched(), &staged.files, all, || pipeline::render(site, &staged, report));
+    progress::show(console.is_watched(), &staged.files, all, FILES, || pipeline::render(site, &staged, report));
     watch.step("render");
     if console.fails(report) {
         // What stays of the stage is removed by the next build.

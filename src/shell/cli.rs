@@ -50,7 +50,7 @@ pub enum Command {
     Serve(Serve),
     /// Find mistakes and things that could be better; write nothing
     #[command(after_help = help::CHECK)]
-    Check,
+    Check(Check),
     /// List the topics with how often and when they were used
     #[command(after_help = help::TOPICS)]
     Topics,
@@ -63,6 +63,13 @@ pub enum Command {
     /// Print the manual page
     #[command(after_help = help::MAN)]
     Man,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Ask other sites whether the pages that you link to are still there
+    #[arg(long)]
+    pub external: bool,
 }
 
 #[derive(Debug, Args)]

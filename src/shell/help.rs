@@ -54,6 +54,7 @@ silences what you do not mind.
 Examples:
   offprint check
   offprint check --drafts --future     also what is not out yet
+  offprint check --external            also whether links to other sites still lead anywhere
   offprint check --format json         for editors and scripts";
 
 pub const TOPICS: &str = "\

@@ -5,6 +5,7 @@ pub mod cli;
 mod clock;
 mod console;
 mod crash;
+pub mod external;
 mod figures;
 mod help;
 mod listing;
@@ -59,7 +60,7 @@ fn dispatch(cli: &Cli, console: &Console) -> Result<Exit, Failure> {
         Command::Init { dir, title } => scaffold::init(dir, title.as_deref(), global, console),
         Command::New { title } => scaffold::new(title, global, console),
         Command::Build => build::build(global, console),
-        Command::Check => build::check(global, console),
+        Command::Check(options) => build::check(options, global, console),
         Command::Serve(options) => serve::serve(options, global, console),
         Command::Topics => listing::topics(global, console),
         Command::Works(options) => listing::works(options, global, console),

@@ -1,4 +1,4 @@
-//! How far a long build has come, on a terminal.
+//! How far a long run has come, on a terminal.
 
 use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,9 +13,15 @@ const INTERVAL: Duration = Duration::from_millis(100);
 /// Back to the line's start, and clear it.
 const CLEAR: &str = "\r\x1b[K";
 
-/// Does `work` while it is shown on one line of the terminal how many of all files are done; the line is gone when the
+/// Does `work` while it is shown on one line of the terminal how many of all things (named for one and for many) are done; the line is gone when the
 /// work is.
-pub fn show<T>(is_watched: bool, done: &AtomicUsize, all: usize, work: impl FnOnce() -> T) -> T {
+pub fn show<T>(
+    is_watched: bool,
+    done: &AtomicUsize,
+    all: usize,
+    (one, many): (&str, &str),
+    work: impl FnOnce() -> T,
+) -> T {
     if !is_watched {
         return work();
     }
@@ -27,11 +33,7 @@ pub fn show<T>(is_watched: bool, done: &AtomicUsize, all: usize, work: impl FnOn
             while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                 wait = INTERVAL;
                 line = CLEAR;
-                print(&format!(
-                    "{CLEAR}{} of {}",
-                    grouped(done.load(Ordering::Relaxed)),
-                    counted(all, "file", "files")
-                ));
+                print(&format!("{CLEAR}{} of {}", grouped(done.load(Ordering::Relaxed)), counted(all, one, many)));
             }
             print(line);
         });

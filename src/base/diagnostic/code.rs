@@ -116,6 +116,11 @@ codes! {
     GenericLinkText, "generic-link-text", Hint, "a link's text does not say where it leads";
     TrackingParameter, "tracking-parameter", Hint, "an address has parameters that follow the reader";
     UnfinishedText, "unfinished-text", Warning, "`TK` or `TODO` was left in a text";
+    // links to other sites: only `check --external` tells
+    DeadAddress, "dead-address", Warning, "an address of another site is gone";
+    RedirectLoop, "redirect-loop", Warning, "an address of another site leads in a circle";
+    MovedAddress, "moved-address", Hint, "an address of another site leads on for good";
+    UncheckedAddress, "unchecked-address", Hint, "another site gives no certain answer";
     // the site
     RouteCollision, "route-collision", Error, "two outputs have one address";
     BadAddress, "bad-address", Error, "an address cannot become a path";
