@@ -64,7 +64,6 @@ codes! {
     DuplicateId, "duplicate-id", Error, "two headings of one file carry the same id";
     BadMath, "bad-math", Warning, "a formula cannot be read, so its TeX is shown";
     OpenMath, "open-math", Warning, "`$$` stands in a text and opens no formula";
-    DoubtfulDollar, "doubtful-dollar", Hint, "a dollar sign may be meant for money or for a formula";
     // entries and works
     BadWorkId, "bad-work-id", Error, "an id of a work is not of its kind's form";
     ConflictingIds, "conflicting-ids", Error, "an entry names two different works";
@@ -104,6 +103,7 @@ codes! {
     UnreadableImage, "unreadable-image", Warning, "an image's size cannot be read";
     LinkToUnpublished, "link-to-unpublished", Warning, "a link leads to an issue that this build leaves out";
     // what could be better: only `check` tells
+    DoubtfulDollar, "doubtful-dollar", Hint, "a dollar sign may be meant for money or for a formula";
     EntryWithoutLink, "entry-without-link", Hint, "an entry has no link at all";
     UnidentifiedWork, "unidentified-work", Hint, "an entry links to a paper at its publisher, without an id of it";
     RepeatedWork, "repeated-work", Warning, "two entries of one issue are about the same work";

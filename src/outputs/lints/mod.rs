@@ -1,5 +1,6 @@
 //! What is no mistake, but what an editor would want to know before an issue goes out. Only `check` asks.
 
+mod dollars;
 mod images;
 mod links;
 mod summaries;
@@ -21,6 +22,7 @@ pub fn lint(site: &Site, report: &mut Report) {
     images::lint(site, report);
     links::lint(site, report);
     unfinished::lint(site, report);
+    dollars::lint(site, report);
 }
 
 /// All texts, each with its file.

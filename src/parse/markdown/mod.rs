@@ -12,7 +12,7 @@ mod html;
 mod ids;
 mod lead;
 mod mend;
-mod money;
+pub mod money;
 mod outline;
 mod plain;
 mod reading;
@@ -36,7 +36,7 @@ use crate::parse::file::FileKind;
 use crate::parse::front_matter::FrontMatter;
 use crate::parse::tex::Macros;
 
-pub use reading::prose;
+pub use reading::{dollars, prose};
 
 /// What parsing needs to know beside the text.
 #[derive(Clone, Debug)]

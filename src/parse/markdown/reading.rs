@@ -11,6 +11,16 @@ use crate::parse::front_matter::split;
 
 /// Pieces of prose of a Markdown file, front matter, code, formulas and raw HTML left out, as ranges of its bytes.
 pub fn prose(file: &str) -> Vec<Range<usize>> {
+    pieces(file, |event| matches!(event, Event::Text(_)))
+}
+
+/// All that stands between two dollar signs in a line of text, as ranges of its bytes; sums of money are not yet told from
+/// formulas.
+pub fn dollars(file: &str) -> Vec<Range<usize>> {
+    pieces(file, |event| matches!(event, Event::InlineMath(_)))
+}
+
+fn pieces(file: &str, wanted: impl Fn(&Event<'_>) -> bool) -> Vec<Range<usize>> {
     // What is wrong with the front matter was told when the file was parsed.
     let body = split(file, SourceId(0), &mut Report::default()).map_or_else(|body| body, |split| split.body);
     let mut in_code = false;
@@ -19,7 +29,7 @@ pub fn prose(file: &str) -> Vec<Range<usize>> {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(_) if !in_code => pieces.push(body + range.start..body + range.end),
+            event if !in_code && wanted(&event) => pieces.push(body + range.start..body + range.end),
             _ => {}
         }
     }

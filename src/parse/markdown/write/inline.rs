@@ -85,11 +85,6 @@ impl Writer<'_, '_, '_> {
         self.continue_run();
         self.note_text(&plain);
         self.last = Some(last);
-        if !display && money::is_doubtful(tex) {
-            let message = format!("`{}` is read as a formula", &self.context.text[range.clone()]);
-            let help = "write `\\$` for money; words in a formula stand in `\\text{…}`";
-            self.context.warn(Code::DoubtfulDollar, range.clone(), message, Some(help));
-        }
         let span = self.context.span(range);
         self.document.math.push(Formula { tex: tex.to_string(), display, span });
         self.hole(HoleKind::Math(self.document.math.len() as u32 - 1));
@@ -131,20 +126,10 @@ impl Writer<'_, '_, '_> {
         None
     }
 
-    /// Dollar signs that open no formula and look as if they should.
+    /// Dollar signs that open no formula although they should.
     fn find_dollars(&mut self, text: &str, range: &Range<usize>) {
         if memchr(b'$', text.as_bytes()).is_none() {
             return;
-        }
-        for found in money::doubtful(text) {
-            let message = format!("`{}` is read as money", &text[found.clone()]);
-            let help = "write `\\$` for money; a formula of words and numbers alone takes braces: `${3 n}$`";
-            self.context.warn(
-                Code::DoubtfulDollar,
-                range.start + found.start..range.start + found.end,
-                message,
-                Some(help),
-            );
         }
         for found in money::unbalanced(&self.context.text[range.start..], range.len()) {
             let message = "the braces between these dollar signs are not balanced, so there is no formula".to_string();
