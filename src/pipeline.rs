@@ -14,6 +14,7 @@ use crate::outputs::plan::Output;
 use crate::outputs::site::Site;
 use crate::outputs::{self, check::check};
 use crate::parse::bibliography::Library;
+use crate::parse::memo::Memo;
 use crate::parse::newsletter as parse;
 
 /// Takes the finished files of a site, from any thread and in any order.
@@ -27,7 +28,23 @@ pub trait Sink: Sync {
 /// `config_path` is the config's path below the root. `None` where so much is wrong that there is no site to speak of; the
 /// report says why.
 pub fn load(sources: Arc<Sources>, config_path: &str, options: &Options, report: &mut Report) -> Option<Site> {
-    let newsletter = newsletter(&sources, config_path, options, report)?;
+    let newsletter = newsletter(&sources, config_path, options, None, report)?;
+    site(newsletter, sources, report)
+}
+
+/// [`load`] once more: only files that `memo` does not know are parsed.
+pub fn reload(
+    sources: Arc<Sources>,
+    config_path: &str,
+    options: &Options,
+    memo: &mut Memo,
+    report: &mut Report,
+) -> Option<Site> {
+    let newsletter = newsletter(&sources, config_path, options, Some(memo), report)?;
+    site(newsletter, sources, report)
+}
+
+fn site(newsletter: Newsletter, sources: Arc<Sources>, report: &mut Report) -> Option<Site> {
     let settings = parse::theme_settings(&sources, &newsletter.config, report);
     let site = Site::new(newsletter, sources, Value::from_serializable(&settings), report)?;
     check(&site.newsletter, &site.plan, report);
@@ -40,10 +57,11 @@ pub fn newsletter(
     sources: &Arc<Sources>,
     config_path: &str,
     options: &Options,
+    memo: Option<&mut Memo>,
     report: &mut Report,
 ) -> Option<Newsletter> {
     let config = parse::config(sources, config_path, report)?;
-    let files = parse::files(sources, &config, report);
+    let files = parse::files(sources, &config, memo, report);
     let library = Library::read(sources, &config, &files, report);
     Some(resolve(config, files, library, sources, options, report))
 }

@@ -73,7 +73,7 @@ impl Example {
             let sources = self.sources();
             let mut report = Report::default();
             let config = newsletter::config(&sources, "offprint.toml", &mut report).expect("a config");
-            let files = newsletter::files(&sources, &config, &mut report);
+            let files = newsletter::files(&sources, &config, None, &mut report);
             let library = Library::read(&sources, &config, &files, &mut report);
             let newsletter = resolve(config, files, library, &sources, &self.options, &mut report);
             self.outcome = Some((newsletter, report));

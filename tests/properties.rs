@@ -9,7 +9,7 @@ use offprint::parse::config::Config;
 use offprint::parse::document::{Document, Hole, HoleKind, Item, Part, Slice};
 use offprint::parse::file::FileKind;
 use offprint::parse::front_matter::FrontMatter;
-use offprint::parse::markdown::{Rules, declared, parse};
+use offprint::parse::markdown::{Conventions, Rules, parse};
 
 /// Runs a property on the same cases every time.
 fn hold<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value)) {
@@ -173,7 +173,7 @@ fn check_markdown(text: &str) {
         let mut report = Report::default();
         let config = Config::read(&config, SourceId(0), &mut report);
         assert!(!report.has_errors(), "a sound config: {:?}", report.sorted());
-        let rules = Rules::of(&config, &declared(&config), &FrontMatter::default(), kind);
+        let rules = Rules::of(&Conventions::of(&config), &FrontMatter::default(), kind);
         let document = parse(SourceId(0), text, 0, &rules, &mut report);
         check_document(&document, text);
         for diagnostic in report.sorted() {

@@ -19,7 +19,7 @@ use offprint::base::source::Sources;
 use offprint::parse::config::Config;
 use offprint::parse::file::FileKind;
 use offprint::parse::front_matter::FrontMatter;
-use offprint::parse::markdown::{Rules, declared, parse};
+use offprint::parse::markdown::{Conventions, Rules, parse};
 
 const FENCE: &str = "````";
 const CONFIG: &str =
@@ -97,8 +97,7 @@ fn run(markdown: &str, config: &str, kind: FileKind) -> Vec<(&'static str, Strin
     let (settings, source) = (sources.find("offprint.toml").expect("a config"), sources.find(path).expect("a file"));
     let config = Config::read(&sources.excerpt(settings).expect("a text"), settings, &mut report);
     let (front, body) = FrontMatter::read(&text, source, kind, &mut report);
-    let document =
-        parse(source, &text[body..], body, &Rules::of(&config, &declared(&config), &front, kind), &mut report);
+    let document = parse(source, &text[body..], body, &Rules::of(&Conventions::of(&config), &front, kind), &mut report);
     let mut results = vec![("document", dump::dump(&document))];
     let said = print(&report, &sources, Style::Plain, false);
     let said: String = said.trim().lines().map(|line| format!("{}\n", line.trim_end())).collect();

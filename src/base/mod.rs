@@ -6,6 +6,7 @@ pub mod escape;
 pub mod ident;
 pub mod layers;
 pub mod media;
+mod numbering;
 pub mod route;
 pub mod slug;
 pub mod source;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::numbering;
 use super::theme;
 
-/// One file of a newsletter: an index into its [`Sources`].
+/// One file of a newsletter: its number among the [`Sources`], in path order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
@@ -26,6 +27,10 @@ impl Span {
     }
 }
 
+/// What the file system notes of a file: while it stays, so do the file's bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp(pub u128);
+
 /// A way to read files by their path below the root, `/`-separated.
 ///
 /// The shell reads the disk, tests read a map. An error is a sentence fit for a diagnostic.
@@ -43,6 +48,11 @@ pub trait Files: Send + Sync {
         bytes.truncate(length);
         Ok(bytes)
     }
+
+    /// The file's stamp, where there is one that can be trusted.
+    fn stamp(&self, _path: &str) -> Option<Stamp> {
+        None
+    }
 }
 
 impl Files for BTreeMap<String, Vec<u8>> {
@@ -57,6 +67,8 @@ impl Files for BTreeMap<String, Vec<u8>> {
 /// for, so that memory holds one text a thread, not the newsletter.
 pub struct Sources {
     paths: Vec<String>,
+    /// The paths' numbers, rising; none where they are simply counted.
+    numbers: Option<Vec<u32>>,
     files: Box<dyn Files>,
 }
 
@@ -66,7 +78,31 @@ impl Sources {
         paths.extend(theme::BUILT_IN.paths());
         paths.sort_unstable();
         paths.dedup();
-        Sources { paths, files }
+        Sources { paths, numbers: None, files }
+    }
+
+    /// The same files under the numbers that they have in `before`, and new ones in between: so what was said of a file
+    /// that did not change stays true. Without room in between, and at first, numbers are dealt with gaps.
+    pub fn numbered_after(mut self, before: Option<&Sources>) -> Sources {
+        let kept = before.and_then(|before| numbering::between(&self.known_to(before)));
+        self.numbers = Some(kept.unwrap_or_else(|| numbering::spread(self.paths.len())));
+        self
+    }
+
+    /// Each path's number in other sources.
+    fn known_to(&self, before: &Sources) -> Vec<Option<u32>> {
+        self.paths.iter().map(|path| before.find(path).map(|id| id.0)).collect()
+    }
+
+    fn id(&self, index: usize) -> SourceId {
+        SourceId(self.numbers.as_ref().map_or(index as u32, |numbers| numbers[index]))
+    }
+
+    fn index(&self, id: SourceId) -> usize {
+        match &self.numbers {
+            Some(numbers) => numbers.partition_point(|&number| number < id.0),
+            None => id.0 as usize,
+        }
     }
 
     /// Sources that stand in memory.
@@ -75,11 +111,11 @@ impl Sources {
     }
 
     pub fn path(&self, id: SourceId) -> &str {
-        &self.paths[id.0 as usize]
+        &self.paths[self.index(id)]
     }
 
     pub fn find(&self, path: &str) -> Option<SourceId> {
-        self.paths.binary_search_by(|p| p.as_str().cmp(path)).ok().map(|i| SourceId(i as u32))
+        self.paths.binary_search_by(|p| p.as_str().cmp(path)).ok().map(|index| self.id(index))
     }
 
     /// Every file whose path starts with `prefix`, in path order.
@@ -89,7 +125,7 @@ impl Sources {
             .iter()
             .take_while(move |p| p.starts_with(prefix))
             .enumerate()
-            .map(move |(i, _)| SourceId((first + i) as u32))
+            .map(move |(i, _)| self.id(first + i))
     }
 
     /// The bytes of a file; a sentence if it cannot be read.
@@ -108,6 +144,10 @@ impl Sources {
     pub fn head(&self, id: SourceId, length: usize) -> Result<Vec<u8>, String> {
         let path = self.path(id);
         self.files.head(path, length).or_else(|error| theme::BUILT_IN.read(path).map(<[u8]>::to_vec).ok_or(error))
+    }
+
+    pub fn stamp(&self, id: SourceId) -> Option<Stamp> {
+        self.files.stamp(self.path(id))
     }
 
     /// The text of a file with what is not UTF-8 replaced: for excerpts, never for content.

@@ -14,6 +14,7 @@ pub mod file;
 mod forms;
 pub mod front_matter;
 pub mod markdown;
+pub mod memo;
 pub mod newsletter;
 pub mod table;
 pub mod tex;

@@ -1,6 +1,6 @@
 //! Every text of a newsletter, read and parsed: each once, in parallel, none kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -14,7 +14,8 @@ use super::conflict;
 use super::corrections;
 use super::file::{FileKind, RawFile};
 use super::front_matter::FrontMatter;
-use super::markdown::{self, Rules};
+use super::markdown::{self, Conventions, Rules};
+use super::memo::{Known, Memo, Parsed};
 use super::theme;
 
 /// The largest Markdown file that is read, in bytes.
@@ -55,30 +56,67 @@ fn check_theme(sources: &Sources, config: &Config, report: &mut Report) {
     }
 }
 
-/// Every issue and page, in path order.
-pub fn files(sources: &Sources, config: &Config, report: &mut Report) -> Vec<RawFile> {
-    let issues = sources.under("content/issues/").map(|id| (id, FileKind::Issue));
-    let pages = sources.under("content/pages/").map(|id| (id, FileKind::Page));
-    let named: Vec<_> =
-        issues.chain(pages).filter_map(|(id, kind)| Some((id, kind, name(sources.path(id))?))).collect();
-    let declared = markdown::declared(config);
-    let read: Vec<_> = named
-        .into_par_iter()
-        .map(|(id, kind, (name, folder))| {
-            let mut found = Report::default();
-            let file = file(sources, id, kind, config, &declared, &mut found);
-            (
-                file.map(|(front_matter, document)| RawFile { source: id, kind, name, folder, front_matter, document }),
-                found,
-            )
-        })
-        .collect();
-    let mut files = Vec::with_capacity(read.len());
-    for (file, found) in read {
+/// Every issue and page, in path order. What `memo` knows is not parsed again, and it learns the rest.
+pub fn files(sources: &Sources, config: &Config, memo: Option<&mut Memo>, report: &mut Report) -> Vec<RawFile> {
+    let conventions = Conventions::of(config);
+    let named = named(sources);
+    let parsed: Vec<Arc<Parsed>> = match memo {
+        Some(memo) => {
+            memo.keep_to(&conventions);
+            remembered(sources, &named, &conventions, memo)
+        }
+        None => named.par_iter().map(|file| Arc::new(read(sources, file, &conventions))).collect(),
+    };
+    let mut files = Vec::with_capacity(parsed.len());
+    for (named, parsed) in named.into_iter().zip(parsed) {
+        let Parsed { content, found } = Arc::unwrap_or_clone(parsed);
         report.append(found);
-        files.extend(file);
+        let Named { source, kind, name, folder } = named;
+        files.extend(content.map(|(front_matter, document)| RawFile {
+            source,
+            kind,
+            name,
+            folder,
+            front_matter,
+            document,
+        }));
     }
     files
+}
+
+/// A file that is read as an issue or a page.
+struct Named {
+    source: SourceId,
+    kind: FileKind,
+    name: String,
+    folder: bool,
+}
+
+fn named(sources: &Sources) -> Vec<Named> {
+    let issues = sources.under("content/issues/").map(|source| (source, FileKind::Issue));
+    let pages = sources.under("content/pages/").map(|source| (source, FileKind::Page));
+    let named = |(source, kind)| {
+        let (name, folder) = name(sources.path(source))?;
+        Some(Named { source, kind, name, folder })
+    };
+    issues.chain(pages).filter_map(named).collect()
+}
+
+/// The files as the memo knows them; what it does not know is parsed.
+fn remembered(sources: &Sources, named: &[Named], conventions: &Conventions, memo: &mut Memo) -> Vec<Arc<Parsed>> {
+    let before = &*memo;
+    let known: Vec<_> = named
+        .par_iter()
+        .map(|file| before.recall(sources, file.source, file.kind, |bytes| parse(bytes, file, conventions)))
+        .collect();
+    let readable =
+        named.iter().zip(&known).filter_map(|(file, known)| Some((file.source, known.as_ref().ok()?.clone())));
+    memo.learn(readable.collect::<Vec<_>>());
+    let parsed = |(file, known): (&Named, Result<Known, String>)| match known {
+        Ok(known) => known.parsed,
+        Err(error) => Arc::new(refused(unreadable(file.source, &error))),
+    };
+    named.iter().zip(known).map(parsed).collect()
 }
 
 /// NAME of `content/issues/NAME.md` or `content/issues/NAME/index.md`, and whether it is the latter. None for other files.
@@ -91,31 +129,48 @@ fn name(path: &str) -> Option<(String, bool)> {
     }
 }
 
-fn file(
-    sources: &Sources,
-    id: SourceId,
-    kind: FileKind,
-    config: &Config,
-    declared: &Arc<BTreeSet<String>>,
-    report: &mut Report,
-) -> Option<(FrontMatter, Arc<super::document::Document>)> {
-    let text = text(sources, id, report)?;
-    let (front_matter, body) = FrontMatter::read(&text, id, kind, report);
-    let rules = Rules::of(config, declared, &front_matter, kind);
-    let mut document = markdown::parse(id, &text[body..], body, &rules, report);
-    corrections::add(&front_matter.corrections, id, &text, &rules, &mut document, report);
-    Some((front_matter, Arc::new(document)))
+fn read(sources: &Sources, file: &Named, conventions: &Conventions) -> Parsed {
+    match sources.read(file.source) {
+        Ok(bytes) => parse(bytes, file, conventions),
+        Err(error) => refused(unreadable(file.source, &error)),
+    }
 }
 
-/// A file's text. What is too large, not UTF-8 or holds control characters is reported, and none.
+fn refused(fault: Diagnostic) -> Parsed {
+    let mut found = Report::default();
+    found.push(fault);
+    Parsed { content: None, found }
+}
+
+/// A function of these bytes, the file's number and kind, and the conventions: see [`Memo`].
+fn parse(bytes: Vec<u8>, file: &Named, conventions: &Conventions) -> Parsed {
+    let (id, kind) = (file.source, file.kind);
+    let mut found = Report::default();
+    let Some(text) = decode(bytes, id, &mut found) else { return Parsed { content: None, found } };
+    let (front_matter, body) = FrontMatter::read(&text, id, kind, &mut found);
+    let rules = Rules::of(conventions, &front_matter, kind);
+    let mut document = markdown::parse(id, &text[body..], body, &rules, &mut found);
+    corrections::add(&front_matter.corrections, id, &text, &rules, &mut document, &mut found);
+    Parsed { content: Some((front_matter, Arc::new(document))), found }
+}
+
+/// A file's text. What cannot be read, and what is no text, is reported, and none.
 pub(super) fn text(sources: &Sources, id: SourceId, report: &mut Report) -> Option<String> {
-    let bytes = match sources.read(id) {
-        Ok(bytes) => bytes,
+    match sources.read(id) {
+        Ok(bytes) => decode(bytes, id, report),
         Err(error) => {
-            report.push(Diagnostic::new(Code::UnreadableFile, id, format!("this file cannot be read: {error}")));
-            return None;
+            report.push(unreadable(id, &error));
+            None
         }
-    };
+    }
+}
+
+fn unreadable(id: SourceId, error: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableFile, id, format!("this file cannot be read: {error}"))
+}
+
+/// Bytes as text. What is too large, not UTF-8 or holds control characters is reported, and none.
+fn decode(bytes: Vec<u8>, id: SourceId, report: &mut Report) -> Option<String> {
     if bytes.len() > LARGEST {
         let fault = Diagnostic::new(Code::FileTooLarge, id, "this file has more than 16 MB of text");
         report.push(fault.help("a text of that size is no reading: split it, or take data out of it"));

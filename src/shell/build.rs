@@ -47,7 +47,7 @@ pub fn load_newsletter(global: &Global) -> (Arc<Sources>, Option<Newsletter>, Re
     let mut report = Report::default();
     let location = global.location();
     let sources = Arc::new(load::load(&location, &mut report));
-    let newsletter = pipeline::newsletter(&sources, &location.config_path(), &global.options(), &mut report);
+    let newsletter = pipeline::newsletter(&sources, &location.config_path(), &global.options(), None, &mut report);
     (sources, newsletter, report)
 }
 

@@ -44,7 +44,7 @@ pub struct Rules {
     pub kind: FileKind,
     /// The newsletter's outline with the issue's own over it.
     pub outline: Outline,
-    /// What all `[[topics]]` are called, folded: see [`declared`].
+    /// What all `[[topics]]` are called, folded.
     pub declared: Arc<BTreeSet<String>>,
     /// The title from the front matter: an H1 that repeats it is dropped.
     pub title: String,
@@ -58,30 +58,56 @@ pub struct Rules {
     pub macros: Macros,
 }
 
+/// What parsing takes from the config, the same for all files: nothing else of it may change a file's result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conventions {
+    outline: Outline,
+    declared: Arc<BTreeSet<String>>,
+    language: String,
+    smart_punctuation: Option<bool>,
+    has_bibliography: bool,
+    base_url: BaseUrl,
+    macros: Macros,
+}
+
+impl Conventions {
+    pub fn of(config: &Config) -> Conventions {
+        Conventions {
+            outline: config.outline.clone(),
+            declared: Arc::new(declared(config)),
+            language: config.language.clone(),
+            smart_punctuation: config.markdown.smart_punctuation,
+            has_bibliography: !config.bibliography.files.is_empty(),
+            base_url: config.base_url.clone(),
+            macros: config.markdown.macros.clone(),
+        }
+    }
+}
+
 /// All that a section may call a topic that the config declares, folded: its name, aliases, slug and former slugs.
-pub fn declared(config: &Config) -> Arc<BTreeSet<String>> {
+fn declared(config: &Config) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for topic in &config.topics {
         let others = topic.slug.iter().chain(&topic.aliases).chain(&topic.former).map(|(name, _)| name);
         names.extend(others.chain([&topic.name]).map(|name| fold(name)));
     }
-    Arc::new(names)
+    names
 }
 
 impl Rules {
-    /// The rules for one file. `declared` is [`declared`] of the config, made once for all files.
-    pub fn of(config: &Config, declared: &Arc<BTreeSet<String>>, front_matter: &FrontMatter, kind: FileKind) -> Rules {
-        let language = front_matter.language.as_ref().unwrap_or(&config.language);
+    /// The rules for one file.
+    pub fn of(conventions: &Conventions, front_matter: &FrontMatter, kind: FileKind) -> Rules {
+        let language = front_matter.language.as_ref().unwrap_or(&conventions.language);
         let spaceless = matches!(language.split('-').next(), Some("zh" | "ja"));
         Rules {
             kind,
-            outline: config.outline.with(&front_matter.outline.clone().unwrap_or_default()),
-            declared: Arc::clone(declared),
+            outline: conventions.outline.with(&front_matter.outline.clone().unwrap_or_default()),
+            declared: Arc::clone(&conventions.declared),
             title: front_matter.title.clone(),
-            smart: config.markdown.smart_punctuation.unwrap_or(!spaceless),
-            has_bibliography: !config.bibliography.files.is_empty() || !front_matter.bibliography.is_empty(),
-            base: Some(config.base_url.clone()),
-            macros: config.markdown.macros.clone(),
+            smart: conventions.smart_punctuation.unwrap_or(!spaceless),
+            has_bibliography: conventions.has_bibliography || !front_matter.bibliography.is_empty(),
+            base: Some(conventions.base_url.clone()),
+            macros: conventions.macros.clone(),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::parse::config::Config;
 use crate::parse::csl::Style;
 use crate::parse::file::FileKind;
 use crate::parse::front_matter::FrontMatter;
-use crate::parse::markdown::{self, Rules};
+use crate::parse::markdown::{self, Conventions, Rules};
 
 const BIB: &str = r#"
 @article{chen, author = {Chen, Ann and G{\"o}del, Kurt}, title = {On {NASA} and the iPhone of rats}, journal = {Journal of Tests},
@@ -28,8 +28,8 @@ const BIB: &str = r#"
 fn text(body: &str) -> Text {
     let report = &mut Report::default();
     let file = bib::parse(SourceId(0), BIB, report);
-    let declared = Arc::new(BTreeSet::new());
-    let rules = Rules::of(&Config::default(), &declared, &FrontMatter::default(), FileKind::Page);
+    let conventions = Conventions::of(&Config::default());
+    let rules = Rules::of(&conventions, &FrontMatter::default(), FileKind::Page);
     let document = markdown::parse(SourceId(1), body, 0, &Rules { has_bibliography: true, ..rules }, report);
     let index = |key: &str| file.entries.iter().position(|entry| entry.key == key).map(|index| index as u32);
     let citations = document.citations.iter().map(|c| c.items.iter().map(|item| index(&item.key)).collect()).collect();

@@ -1,11 +1,15 @@
 //! Sources on a disk.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::base::source::Files;
+use jiff::{SignedDuration, Timestamp};
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::base::source::{Files, Stamp};
+use crate::shell::clock;
 
 use super::Location;
 use super::walk::MARKDOWN_LIMIT;
@@ -52,6 +56,31 @@ impl Files for Disk {
     fn head(&self, path: &str, length: usize) -> Result<Vec<u8>, String> {
         read_start(&self.file(path), length as u64).map_err(sentence)
     }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        stamp(&self.file(path).metadata().ok()?, clock::now())
+    }
+}
+
+/// A file that changed so lately may change again without another time to show for it: file systems count in steps.
+const STEP: SignedDuration = SignedDuration::from_secs(2);
+
+/// Size, times and number of a file; none while its times are too young to tell of a further change.
+#[cfg(unix)]
+fn stamp(found: &Metadata, now: Timestamp) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt;
+    // The time of change tells also of a file that took another's place with an old time of writing.
+    let changed = Timestamp::new(found.ctime(), found.ctime_nsec() as i32).ok()?;
+    let written = Timestamp::new(found.mtime(), found.mtime_nsec() as i32).ok()?;
+    let is_old = now.duration_since(changed.max(written)) > STEP;
+    let parts = [found.dev(), found.ino(), found.size()].map(u64::to_le_bytes);
+    let times = [changed, written].map(|time| time.as_nanosecond().to_le_bytes());
+    is_old.then(|| Stamp(xxh3_128(&[parts.as_flattened(), times.as_flattened()].concat())))
+}
+
+#[cfg(not(unix))]
+fn stamp(_: &Metadata, _: Timestamp) -> Option<Stamp> {
+    None
 }
 
 fn read_start(path: &Path, length: u64) -> io::Result<Vec<u8>> {

@@ -3,14 +3,18 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::base::diagnostic::{Style, print};
+use crate::base::diagnostic::{Report, Style, print};
+use crate::base::source::Sources;
 use crate::outputs::site::Site;
+use crate::parse::memo::Memo;
+use crate::pipeline;
 
-use super::super::build::{Loaded, load_site};
+use super::super::build::Loaded;
 use super::super::cli::Global;
 use super::super::clock;
 use super::super::console::{Console, drop_hints};
 use super::super::figures::{Stopwatch, counted, seconds};
+use super::super::load;
 
 /// What the server shows from one change to the next.
 pub struct Shown {
@@ -35,27 +39,42 @@ pub struct Loader {
     console: Console,
     start: i128,
     count: u64,
+    memo: Memo,
+    /// What was loaded last, whether it had errors or not.
+    sources: Option<Arc<Sources>>,
 }
 
 impl Loader {
     /// Drafts and issues to come are shown.
     pub fn new(global: &Global, console: Console) -> Loader {
         let global = Global { drafts: true, future: true, ..global.clone() };
-        Loader { global, console, start: clock::now().as_nanosecond(), count: 0 }
+        Loader { global, console, start: clock::now().as_nanosecond(), count: 0, memo: Memo::default(), sources: None }
     }
 
     /// The newsletter as it is on disk now; with errors, `before` stays to be shown.
     pub fn load(&mut self, before: Option<&Shown>) -> Shown {
         self.count += 1;
         let name = format!("{:x}-{}", self.start, self.count);
-        let mut watch = Stopwatch::start();
+        let watch = Stopwatch::start();
         let kept = before.and_then(|shown| shown.good.clone());
         // A panic is told by its hook, and must not end the server.
-        let Ok(loaded) = catch_unwind(AssertUnwindSafe(|| load_site(&self.global, &mut watch))) else {
+        let Ok(loaded) = catch_unwind(AssertUnwindSafe(|| self.load_site())) else {
             let trouble = "a bug in offprint: the terminal says more".to_string();
             return Shown { name, good: kept, trouble: Some(trouble) };
         };
         self.tell(loaded, name, kept, &watch)
+    }
+
+    /// Lists the files and parses those that changed; all else is done anew, whole.
+    fn load_site(&mut self) -> Loaded {
+        let mut report = Report::default();
+        let location = self.global.location();
+        let sources = load::load(&location, &mut report).numbered_after(self.sources.as_deref());
+        let sources = Arc::new(sources);
+        self.sources = Some(Arc::clone(&sources));
+        let (config, options) = (location.config_path(), self.global.options());
+        let site = pipeline::reload(Arc::clone(&sources), &config, &options, &mut self.memo, &mut report);
+        Loaded { sources, site, report }
     }
 
     fn tell(&self, loaded: Loaded, name: String, kept: Option<Arc<Site>>, watch: &Stopwatch) -> Shown {
