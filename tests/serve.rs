@@ -2,146 +2,12 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test plays the world outside")]
 
-use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+mod server;
 
-use tempfile::TempDir;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 
-const CONFIG: &str =
-    "title = \"Preview\"\nbase_url = \"https://preview.example/news/\"\nid = \"preview.example,2024-01-01\"\n";
-const ISSUE: &str = "+++\ntitle = \"First\"\ndate = 2024-01-08\n+++\n\nOnce.\n";
-const DRAFT: &str = "+++\ntitle = \"Second\"\ndate = 2999-01-01\ndraft = true\n+++\n\nNot yet.\n";
-
-/// A server on a newsletter in a folder of its own.
-struct Preview {
-    server: Child,
-    /// `127.0.0.1:PORT`.
-    host: String,
-    dir: TempDir,
-}
-
-impl Preview {
-    fn start(files: &[(&str, &str)]) -> Preview {
-        let dir = TempDir::new().unwrap();
-        for (path, text) in files {
-            write(dir.path(), path, text);
-        }
-        let mut server = Command::new(env!("CARGO_BIN_EXE_offprint"))
-            .args(["serve", "--port", "0", "--root"])
-            .arg(dir.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut address = String::new();
-        BufReader::new(server.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        let host = address.trim().strip_prefix("http://").unwrap().split('/').next().unwrap().to_string();
-        Preview { server, host, dir }
-    }
-
-    fn newsletter() -> Preview {
-        Preview::start(&[
-            ("offprint.toml", CONFIG),
-            ("content/issues/first.md", ISSUE),
-            ("content/issues/second.md", DRAFT),
-            ("static/note.txt", "a note"),
-            ("secret.txt", "not served"),
-        ])
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        write(self.dir.path(), path, text);
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(&self.host).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        stream
-    }
-
-    /// The answer to raw bytes, as text.
-    fn raw(&self, request: &[u8]) -> String {
-        let mut stream = self.connect();
-        // A server may refuse before it has read everything.
-        let _ = stream.write_all(request);
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    fn ask(&self, method: &str, path: &str, host: &str, more: &str) -> String {
-        self.raw(format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{more}\r\n").as_bytes())
-    }
-
-    fn get(&self, path: &str) -> String {
-        self.ask("GET", path, &self.host, "")
-    }
-
-    #[track_caller]
-    fn check_get(&self, path: &str, status: u16, content: &str) {
-        let answer = self.get(path);
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{path}: {answer}");
-        assert!(answer.contains(content), "{path}: {answer}");
-    }
-
-    fn events(&self) -> Events {
-        let mut stream = self.connect();
-        let request = format!("GET /_offprint/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut events = Events(BufReader::new(stream));
-        events.next();
-        events
-    }
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
-
-/// The stream that tells a browser of changes.
-struct Events(BufReader<TcpStream>);
-
-impl Events {
-    /// Waits for the next event and returns its state. The stream says every 15 seconds that it lives; a minute is too long.
-    #[track_caller]
-    fn next(&mut self) -> String {
-        let mut waits = 0;
-        while waits < 4 {
-            let mut line = String::new();
-            assert!(self.0.read_line(&mut line).unwrap() > 0, "the stream ended");
-            if let Some(state) = line.strip_prefix("data: ") {
-                return state.trim().to_string();
-            }
-            waits += usize::from(line.starts_with(':'));
-        }
-        panic!("nothing happened for a minute");
-    }
-
-    /// Waits until the page that a browser would load again holds these words.
-    #[track_caller]
-    fn until(&mut self, preview: &Preview, path: &str, words: &str) -> String {
-        loop {
-            self.next();
-            let page = preview.get(path);
-            if page.contains(words) {
-                return page;
-            }
-        }
-    }
-}
-
-fn write(dir: &Path, path: &str, text: &str) {
-    let file = dir.join(path);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(file, text).unwrap();
-}
+use server::Preview;
 
 #[test]
 fn planned_outputs_are_served_below_the_base_path() {
@@ -189,7 +55,7 @@ fn only_pages_carry_the_script() {
     assert!(!preview.get("/news/feed.xml").contains("_offprint"));
     assert!(!preview.get("/news/note.txt").contains("_offprint"));
     preview.check_get("/_offprint/reload.js", 200, "EventSource");
-    preview.check_get("/_offprint/trouble.css", 200, "text/css");
+    preview.check_get("/_offprint/preview.css", 200, "text/css");
 }
 
 #[test]
@@ -246,61 +112,6 @@ fn any_request_is_survived() {
     preview.check_get("/news/", 200, "");
 }
 
-#[test]
-fn a_saved_file_is_in_the_browser() {
-    let preview = Preview::newsletter();
-    let mut events = preview.events();
-    preview.write("content/issues/first.md", &ISSUE.replace("Once.", "Twice."));
-    events.until(&preview, "/news/issues/first/", "Twice.");
-    // Editors write beside a file and then take its place.
-    preview.write("content/issues/first.md.tmp", &ISSUE.replace("Once.", "Thrice."));
-    let folder = preview.dir.path().join("content/issues");
-    fs::rename(folder.join("first.md.tmp"), folder.join("first.md")).unwrap();
-    events.until(&preview, "/news/issues/first/", "Thrice.");
-    preview.write("static/new/deep.txt", "fresh");
-    events.until(&preview, "/news/new/deep.txt", "fresh");
-    fs::remove_file(folder.join("first.md")).unwrap();
-    events.until(&preview, "/news/issues/first/", "HTTP/1.1 404");
-}
-
-#[test]
-fn folders_may_come_later() {
-    let preview = Preview::start(&[("offprint.toml", CONFIG)]);
-    let mut events = preview.events();
-    preview.write("content/issues/first.md", ISSUE);
-    events.until(&preview, "/news/issues/first/", "Once.");
-    preview.write("themes/mine/static/own.txt", "mine one");
-    preview.write("offprint.toml", &format!("{CONFIG}\n[theme]\nname = \"mine\"\n"));
-    events.until(&preview, "/news/own.txt", "mine one");
-    preview.write("themes/mine/static/own.txt", "mine two");
-    events.until(&preview, "/news/own.txt", "mine two");
-}
-
-#[test]
-fn mistakes_are_shown_until_they_are_mended() {
-    let preview = Preview::newsletter();
-    let mut events = preview.events();
-    preview.write("offprint.toml", &format!("{CONFIG}tilte = \"<Slip>\"\n"));
-    let page = events.until(&preview, "/news/issues/first/", "offprint-trouble");
-    assert!(page.contains("Once.") && page.contains("unknown-key") && page.contains("&lt;Slip&gt;"), "{page}");
-    assert!(!preview.get("/news/feed.xml").contains("unknown-key"));
-    preview.write("content/issues/first.md", &ISSUE.replace("Once.", "Twice."));
-    events.next();
-    preview.write("offprint.toml", CONFIG);
-    let page = events.until(&preview, "/news/issues/first/", "Twice.");
-    assert!(!page.contains("offprint-trouble"), "{page}");
-}
-
-#[test]
-fn a_newsletter_that_begins_broken_is_a_page_of_mistakes() {
-    let preview = Preview::start(&[("offprint.toml", "title = ")]);
-    let mut events = preview.events();
-    preview.check_get("/", 500, "toml-syntax");
-    preview.check_get("/any/where", 500, "reload.js");
-    preview.write("offprint.toml", CONFIG);
-    events.until(&preview, "/news/", "HTTP/1.1 200");
-}
-
 #[cfg(unix)]
 #[test]
 fn an_interrupt_ends_it_well() {
@@ -312,14 +123,22 @@ fn an_interrupt_ends_it_well() {
 }
 
 #[test]
-fn a_port_that_was_asked_for_is_not_traded() {
+fn a_port_that_is_taken_is_left_to_its_owner() {
+    let first = Preview::newsletter();
+    let port: u16 = first.host.rsplit(':').next().unwrap().parse().unwrap();
+    let mut second = Preview::command(first.dir.path(), port).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = String::new();
+    BufReader::new(second.stderr.take().unwrap()).read_line(&mut said).unwrap();
+    second.kill().unwrap();
+    second.wait().unwrap();
+    assert!(said.starts_with(&format!("port {port} is taken; using ")), "{said}");
+    first.check_get("/news/", 200, "");
+}
+
+#[test]
+fn what_a_build_leaves_out_is_marked() {
     let preview = Preview::newsletter();
-    let port = preview.host.rsplit(':').next().unwrap();
-    let second = Command::new(env!("CARGO_BIN_EXE_offprint"))
-        .args(["serve", "--port", port, "--root"])
-        .arg(preview.dir.path())
-        .output()
-        .unwrap();
-    assert_eq!(second.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&second.stderr).contains("is taken"));
+    preview.check_get("/news/issues/second/", 200, "<p class=\"offprint-mark\"");
+    assert!(!preview.get("/news/issues/first/").contains("offprint-mark"));
+    assert!(!preview.get("/news/feed.xml").contains("offprint-mark"));
 }

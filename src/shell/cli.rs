@@ -74,7 +74,7 @@ pub struct Check {
 
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// The port to listen on; 0 takes any free one [default: 4000, or the next that is free]
+    /// The port to listen on, or the next that is free; 0 takes any free one [default: 4000]
     #[arg(long)]
     pub port: Option<u16>,
     /// The address to listen on; 0.0.0.0 lets other devices in your network look

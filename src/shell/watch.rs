@@ -18,6 +18,20 @@ const LONGEST: Duration = Duration::from_millis(200);
 /// How often files are looked at where the system does not tell of changes.
 const POLL: Duration = Duration::from_millis(1000);
 
+/// What changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing but stylesheets: pages stay as they are.
+    Styles,
+    Anything,
+}
+
+impl Change {
+    fn and(self, other: Option<Change>) -> Change {
+        if other == Some(Change::Anything) { Change::Anything } else { self }
+    }
+}
+
 /// A watch on a newsletter's files.
 pub struct Watch {
     root: PathBuf,
@@ -53,36 +67,33 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Waits until something changed and is at rest again. False when there is nothing more to wait for.
-    pub fn wait(&mut self) -> bool {
-        loop {
-            let Ok(first) = self.events.recv() else { return false };
-            if self.is_change(&first) {
-                break;
+    /// Waits until something changed and is at rest again. None when there is nothing more to wait for.
+    pub fn wait(&mut self) -> Option<Change> {
+        let mut change = loop {
+            let first = self.events.recv().ok()?;
+            if let Some(change) = self.change(&first) {
+                break change;
             }
-        }
+        };
         let end = clock::reading() + LONGEST;
         while clock::reading() < end {
             match self.events.recv_timeout(QUIET) {
-                Ok(event) => {
-                    self.is_change(&event);
-                }
-                Err(RecvTimeoutError::Timeout) => return true,
-                Err(RecvTimeoutError::Disconnected) => return true,
+                Ok(event) => change = change.and(self.change(&event)),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
-        true
+        Some(change)
     }
 
-    /// Whether an event is about the newsletter. A folder that comes is watched from here on.
-    fn is_change(&mut self, event: &notify::Result<Event>) -> bool {
+    /// What an event tells of the newsletter. A folder that comes is watched from here on.
+    fn change(&mut self, event: &notify::Result<Event>) -> Option<Change> {
         // Events were lost: anything may have changed.
-        let Ok(event) = event else { return true };
+        let Ok(event) = event else { return Some(Change::Anything) };
         if event.need_rescan() {
-            return true;
+            return Some(Change::Anything);
         }
         if !is_edit(event.kind) {
-            return false;
+            return None;
         }
         for path in &event.paths {
             let folder = FOLDERS.iter().find(|folder| self.root.join(folder) == *path);
@@ -91,7 +102,9 @@ impl Watch {
                 let _ = self.folder(folder);
             }
         }
-        event.paths.iter().any(|path| self.is_source(path))
+        let mut sources = event.paths.iter().filter(|path| self.is_source(path)).peekable();
+        sources.peek()?;
+        Some(if sources.all(|path| is_style(path)) { Change::Styles } else { Change::Anything })
     }
 
     fn folder(&mut self, name: &str) -> notify::Result<()> {
@@ -114,6 +127,10 @@ impl Watch {
             _ => is_bibliography(path) && inner.iter().count() <= 2,
         }
     }
+}
+
+fn is_style(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "css")
 }
 
 /// Whether an event says that a file has new content or a new place; reading is none of our business.

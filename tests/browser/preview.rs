@@ -24,10 +24,16 @@ struct Preview {
 
 impl Preview {
     fn start() -> Preview {
+        Preview::with(CONFIG, &[])
+    }
+
+    fn with(config: &str, more: &[(&str, &str)]) -> Preview {
         let dir = TempDir::new().unwrap();
-        fs::create_dir_all(dir.path().join("content/issues")).unwrap();
-        fs::write(dir.path().join("offprint.toml"), CONFIG).unwrap();
-        fs::write(dir.path().join("content/issues/first.md"), ISSUE).unwrap();
+        for (path, text) in [("offprint.toml", config), ("content/issues/first.md", ISSUE)].iter().chain(more) {
+            let file = dir.path().join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
         let mut command = Command::new(env!("CARGO_BIN_EXE_offprint"));
         command.args(["serve", "--port", "0", "--root"]).arg(dir.path());
         let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
@@ -67,4 +73,38 @@ fn an_open_page_follows_its_file() {
 
     preview.save(&ISSUE.replace("Once.", "Thrice."));
     chrome.wait_for(&format!("//body[.//main[contains(., 'Thrice.')] and not(.//{OVERLAY})]"));
+}
+
+#[test]
+fn a_page_stays_where_it_was_scrolled_to() {
+    let (preview, chrome) = (Preview::start(), Chrome::start());
+    let long = format!("{ISSUE}\n{}", "A paragraph.\n\n".repeat(500));
+    preview.save(&long);
+    chrome.open(&format!("{}/news/issues/first/", preview.origin));
+    chrome.wait_for("//main[contains(., 'A paragraph.')]");
+    chrome.run("scrollTo({ top: 1500, behavior: 'instant' })");
+    preview.save(&long.replace("Once.", "Twice."));
+    chrome.wait_for("//main[contains(., 'Twice.')]");
+    assert_eq!(chrome.run("return Math.round(scrollY)"), 1500);
+}
+
+#[test]
+fn a_stylesheet_is_exchanged_in_the_open_page() {
+    let style = "themes/mine/static/style.css";
+    let config = format!("{CONFIG}[theme]\nname = \"mine\"\n");
+    let preview = Preview::with(&config, &[(style, "main { color: rgb(1, 2, 3) }")]);
+    let chrome = Chrome::start();
+    let colour =
+        |colour: &str| format!("//link[contains(@href, 'style.')][1]/following::main[@data-colour='{colour}']");
+    chrome.open(&format!("{}/news/issues/first/", preview.origin));
+    // The page writes down what it looks like, and whether it is still the one that was opened.
+    let watch = "const main = document.querySelector('main');
+        main.dataset.stays = 'yes';
+        setInterval(() => { main.dataset.colour = getComputedStyle(main).color }, 20)";
+    chrome.run(watch);
+    chrome.wait_for(&colour("rgb(1, 2, 3)"));
+    fs::write(preview.dir.path().join(style), "main { color: rgb(4, 5, 6) }").unwrap();
+    chrome.wait_for(&colour("rgb(4, 5, 6)"));
+    assert_eq!(chrome.run("return document.querySelector('main').dataset.stays"), "yes");
+    assert_eq!(chrome.run("return document.querySelectorAll('link[rel=stylesheet]').length"), 1);
 }

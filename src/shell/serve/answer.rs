@@ -17,7 +17,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::base::diagnostic::{Report, Style, print};
 use crate::base::route::Route;
-use crate::outputs::plan::Output;
+use crate::outputs::plan::{Output, Subject};
 use crate::outputs::site::Site;
 
 use super::host::Hosts;
@@ -77,7 +77,7 @@ fn own(server: &Server, name: &str) -> Response {
     match name {
         "events" => live::events(server.states.clone()),
         "reload.js" => file("text/javascript; charset=utf-8", live::SCRIPT),
-        "trouble.css" => file("text/css; charset=utf-8", live::STYLE),
+        "preview.css" => file("text/css; charset=utf-8", live::STYLE),
         _ => plain(StatusCode::NOT_FOUND, "nothing here\n"),
     }
 }
@@ -155,7 +155,7 @@ fn rendered(state: &Shown, good: &Site, output: &Output, status: StatusCode) -> 
         Ok(bytes) => {
             let kind = content_type(&output.route.file_path(), &bytes);
             let is_html = kind.starts_with("text/html");
-            let body = if is_html { page::dress(bytes, &state.name, state.trouble.as_deref()) } else { bytes };
+            let body = if is_html { page::dress(bytes, &state.dress(mark(good, output))) } else { bytes };
             Reply { status, ..Reply::file(kind, body) }
         }
         Err(fault) => {
@@ -164,6 +164,20 @@ fn rendered(state: &Shown, good: &Site, output: &Output, status: StatusCode) -> 
             let text = print(&report, &good.sources, Style::Plain, false);
             Reply::page(StatusCode::INTERNAL_SERVER_ERROR, page::trouble(&state.name, &text))
         }
+    }
+}
+
+/// What an author should know of a page that the preview shows and a build may leave out.
+fn mark(good: &Site, output: &Output) -> Option<&'static str> {
+    let (draft, future) = match output.subject {
+        Subject::Issue(id) => (good.newsletter[id].draft, good.newsletter[id].future),
+        Subject::Page(id) => (good.newsletter[id].draft, false),
+        _ => (false, false),
+    };
+    match (draft, future) {
+        (true, _) => Some("A draft: a build leaves it out"),
+        (_, true) => Some("Of a later day: a build leaves it out until then"),
+        _ => None,
     }
 }
 

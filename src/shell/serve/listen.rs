@@ -12,19 +12,15 @@ use super::host;
 const PORT: u16 = 4000;
 const REACH: u16 = 100;
 
-/// Takes the port that was asked for, or else the first free one from 4000 on.
+/// Takes the port that was asked for, 4000 if none was, or else the next one that is free, and says so. Port 0 is any.
 pub fn bind(options: &Serve, console: &Console) -> Result<TcpListener, Failure> {
     let host = host::bare(&options.host);
-    let Some(port) = options.port else { return first_free(host, console) };
-    TcpListener::bind((host, port)).map_err(|error| refused(host, port, &error))
-}
-
-fn first_free(host: &str, console: &Console) -> Result<TcpListener, Failure> {
-    for port in PORT..PORT + REACH {
+    let wanted = options.port.unwrap_or(PORT);
+    for port in wanted..=wanted.saturating_add(REACH) {
         match TcpListener::bind((host, port)) {
             Ok(listener) => {
-                if port != PORT {
-                    console.say(&format!("port {PORT} is taken; using {port}"));
+                if port != wanted {
+                    console.say(&format!("port {wanted} is taken; using {port}"));
                 }
                 return Ok(listener);
             }
@@ -32,15 +28,11 @@ fn first_free(host: &str, console: &Console) -> Result<TcpListener, Failure> {
             Err(error) => return Err(refused(host, port, &error)),
         }
     }
-    Err(Failure::new(format!("the ports from {PORT} on are all taken"), "name a free one with --port"))
+    Err(Failure::new(format!("the ports from {wanted} on are all taken"), "name a free one with --port"))
 }
 
 fn refused(host: &str, port: u16, error: &std::io::Error) -> Failure {
     match error.kind() {
-        ErrorKind::AddrInUse => Failure::new(
-            format!("port {port} is taken"),
-            "end the other program, or choose another --port; 0 takes any free one",
-        ),
         ErrorKind::PermissionDenied => {
             Failure::new(format!("port {port} may not be used"), "choose a --port above 1023")
         }

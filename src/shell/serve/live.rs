@@ -14,7 +14,7 @@ use super::state::Shown;
 pub const PREFIX: &str = "/_offprint/";
 
 pub const SCRIPT: &str = include_str!("reload.js");
-pub const STYLE: &str = include_str!("trouble.css");
+pub const STYLE: &str = include_str!("preview.css");
 
 /// The state's name now, and again whenever there is a new one.
 pub fn events(states: watch::Receiver<Arc<Shown>>) -> Response {

@@ -65,9 +65,9 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> axum::re
 
 /// Loads the newsletter again whenever it changed. What goes on in browsers meanwhile keeps the state it began with.
 fn reload(mut watch: Watch, mut loader: Loader, states: &watch::Sender<Arc<Shown>>) {
-    while watch.wait() {
+    while let Some(change) = watch.wait() {
         let before = Arc::clone(&states.borrow());
-        states.send_replace(Arc::new(loader.load(Some(&before))));
+        states.send_replace(Arc::new(loader.load(Some((&before, change)))));
     }
 }
 

@@ -2,31 +2,50 @@
 
 use super::live::PREFIX;
 
-/// An HTML page with the reload script, and with the trouble over it if there is any.
-pub fn dress(html: Vec<u8>, state: &str, trouble: Option<&str>) -> Vec<u8> {
-    let addition = addition(state, trouble);
+/// What a page gets beside what a build writes.
+#[derive(Default)]
+pub struct Dress<'a> {
+    /// The name of the state that it shows.
+    pub state: &'a str,
+    /// What a build would do with it.
+    pub mark: Option<&'a str>,
+    /// What is wrong, as text.
+    pub trouble: Option<&'a str>,
+}
+
+/// An HTML page with the reload script, its mark, and the trouble over it if there is any.
+pub fn dress(html: Vec<u8>, dress: &Dress<'_>) -> Vec<u8> {
     let at = html.windows(7).rposition(|tag| tag.eq_ignore_ascii_case(b"</body>")).unwrap_or(html.len());
     let mut page = html;
-    page.splice(at..at, addition.into_bytes());
+    page.splice(at..at, addition(dress).into_bytes());
     page
 }
 
 /// A whole page that says what is wrong, where there is nothing else to show.
 pub fn trouble(state: &str, trouble: &str) -> Vec<u8> {
-    let body = addition(state, Some(trouble));
+    let body = addition(&Dress { state, mark: None, trouble: Some(trouble) });
     let head = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>offprint</title>";
     format!("{head}<body class=\"offprint-trouble-page\">{body}</body></html>\n").into_bytes()
 }
 
-fn addition(state: &str, trouble: Option<&str>) -> String {
-    let overlay = trouble.map_or_else(String::new, |text| {
-        format!(
-            "<link rel=\"stylesheet\" href=\"{PREFIX}trouble.css\"><details class=\"offprint-trouble\" role=\"alert\" dir=\"ltr\" open>\
+fn addition(dress: &Dress<'_>) -> String {
+    let mut html = String::new();
+    if dress.mark.is_some() || dress.trouble.is_some() {
+        html.push_str(&format!("<link rel=\"stylesheet\" href=\"{PREFIX}preview.css\">"));
+    }
+    if let Some(mark) = dress.mark {
+        html.push_str(&format!("<p class=\"offprint-mark\" lang=\"en\" dir=\"ltr\">{mark}</p>"));
+    }
+    if let Some(text) = dress.trouble {
+        html.push_str(&format!(
+            "<details class=\"offprint-trouble\" role=\"alert\" lang=\"en\" dir=\"ltr\" open>\
              <summary>The newsletter has mistakes; the page shows how it was before</summary><pre>{}</pre></details>",
             escaped(text.trim()),
-        )
-    });
-    format!("{overlay}<script src=\"{PREFIX}reload.js\" data-state=\"{}\"></script>", escaped(state))
+        ));
+    }
+    let state = escaped(dress.state);
+    html.push_str(&format!("<script src=\"{PREFIX}reload.js\" data-state=\"{state}\"></script>"));
+    html
 }
 
 fn escaped(text: &str) -> String {
@@ -51,7 +70,7 @@ mod tests {
 
     #[track_caller]
     fn check_dress(html: &str, expected: &str) {
-        let page = dress(html.as_bytes().to_vec(), "7", None);
+        let page = dress(html.as_bytes().to_vec(), &Dress { state: "7", ..Dress::default() });
         assert_eq!(String::from_utf8(page).unwrap(), expected.replace('*', SCRIPT));
     }
 
@@ -65,7 +84,8 @@ mod tests {
 
     #[test]
     fn trouble_is_text() {
-        let page = String::from_utf8(dress(Vec::new(), "7", Some("<script>&\"</script>"))).unwrap();
+        let trouble = Some("<script>&\"</script>");
+        let page = String::from_utf8(dress(Vec::new(), &Dress { trouble, ..Dress::default() })).unwrap();
         assert!(page.contains("<pre>&lt;script&gt;&amp;&quot;&lt;/script&gt;</pre>"));
     }
 }

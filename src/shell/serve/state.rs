@@ -15,10 +15,13 @@ use super::super::clock;
 use super::super::console::{Console, drop_hints};
 use super::super::figures::{Stopwatch, counted, seconds};
 use super::super::load;
+use super::super::watch::Change;
+use super::page::Dress;
 
 /// What the server shows from one change to the next.
 pub struct Shown {
-    /// Differs from that of every other state, also of a server before this one.
+    /// Differs from that of every other state, also of a server before this one. Two names that are equal up to their
+    /// last dot differ in nothing but stylesheets.
     pub name: String,
     /// The last newsletter without errors, if there was one.
     pub good: Option<Arc<Site>>,
@@ -31,6 +34,11 @@ impl Shown {
     pub fn base_path(&self) -> &str {
         self.good.as_ref().map_or("/", |good| good.newsletter.config.base_url.path())
     }
+
+    /// What a page of this state gets.
+    pub fn dress(&self, mark: Option<&'static str>) -> Dress<'_> {
+        Dress { state: &self.name, mark, trouble: self.trouble.as_deref() }
+    }
 }
 
 /// Loads one state after the other.
@@ -38,7 +46,9 @@ pub struct Loader {
     global: Global,
     console: Console,
     start: i128,
+    /// States so far, and the last one that differs from the one before in more than its stylesheets.
     count: u64,
+    content: u64,
     memo: Memo,
     /// What was loaded last, whether it had errors or not.
     sources: Option<Arc<Sources>>,
@@ -48,21 +58,38 @@ impl Loader {
     /// Drafts and issues to come are shown.
     pub fn new(global: &Global, console: Console) -> Loader {
         let global = Global { drafts: true, future: true, ..global.clone() };
-        Loader { global, console, start: clock::now().as_nanosecond(), count: 0, memo: Memo::default(), sources: None }
+        Loader {
+            global,
+            console,
+            start: clock::now().as_nanosecond(),
+            count: 0,
+            content: 0,
+            memo: Memo::default(),
+            sources: None,
+        }
     }
 
-    /// The newsletter as it is on disk now; with errors, `before` stays to be shown.
-    pub fn load(&mut self, before: Option<&Shown>) -> Shown {
-        self.count += 1;
-        let name = format!("{:x}-{}", self.start, self.count);
+    /// The newsletter as it is on disk now, and after a change what came of the state before it; with errors, that stays
+    /// to be shown.
+    pub fn load(&mut self, before: Option<(&Shown, Change)>) -> Shown {
         let watch = Stopwatch::start();
-        let kept = before.and_then(|shown| shown.good.clone());
+        let kept = before.and_then(|(shown, _)| shown.good.clone());
         // A panic is told by its hook, and must not end the server.
-        let Ok(loaded) = catch_unwind(AssertUnwindSafe(|| self.load_site())) else {
-            let trouble = "a bug in offprint: the terminal says more".to_string();
-            return Shown { name, good: kept, trouble: Some(trouble) };
+        let loaded = catch_unwind(AssertUnwindSafe(|| self.load_site()));
+        let (good, trouble) = match loaded {
+            Ok(loaded) => self.tell(loaded, kept, &watch),
+            Err(_) => (kept, Some("a bug in offprint: the terminal says more".to_string())),
         };
-        self.tell(loaded, name, kept, &watch)
+        let is_same = before.is_some_and(|(shown, change)| change == Change::Styles && shown.trouble == trouble);
+        Shown { name: self.next_name(is_same), good, trouble }
+    }
+
+    fn next_name(&mut self, only_styles: bool) -> String {
+        self.count += 1;
+        if !only_styles {
+            self.content = self.count;
+        }
+        format!("{:x}-{}.{}", self.start, self.content, self.count)
     }
 
     /// Lists the files and parses those that changed; all else is done anew, whole.
@@ -77,7 +104,8 @@ impl Loader {
         Loaded { sources, site, report }
     }
 
-    fn tell(&self, loaded: Loaded, name: String, kept: Option<Arc<Site>>, watch: &Stopwatch) -> Shown {
+    /// Tells the terminal; what is to be shown, and what is wrong.
+    fn tell(&self, loaded: Loaded, kept: Option<Arc<Site>>, watch: &Stopwatch) -> (Option<Arc<Site>>, Option<String>) {
         let Loaded { sources, site, mut report } = loaded;
         drop_hints(&mut report);
         self.console.report(&report, &sources);
@@ -87,11 +115,11 @@ impl Loader {
                 let (issues, entries) = (news.issues.len(), news.entries.len());
                 let counts = [counted(issues, "issue", "issues"), counted(entries, "entry", "entries")].join(", ");
                 self.console.say(&format!("{counts}, ready in {}", seconds(watch.total())));
-                Shown { name, good: Some(Arc::new(site)), trouble: None }
+                (Some(Arc::new(site)), None)
             }
             _ => {
                 self.console.say("the browser shows these mistakes until they are mended");
-                Shown { name, good: kept, trouble: Some(print(&report, &sources, Style::Plain, false)) }
+                (kept, Some(print(&report, &sources, Style::Plain, false)))
             }
         }
     }

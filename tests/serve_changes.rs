@@ -1,0 +1,152 @@
+//! The preview server while files change: whatever happens to them, the browser shows them as they are.
+
+#![allow(clippy::disallowed_methods, reason = "a test plays the world outside")]
+
+mod server;
+
+use std::fs;
+
+use server::{CONFIG, ISSUE, Preview};
+
+#[test]
+fn a_saved_file_is_in_the_browser() {
+    let preview = Preview::newsletter();
+    let mut events = preview.events();
+    preview.write("content/issues/first.md", &ISSUE.replace("Once.", "Twice."));
+    events.until(&preview, "/news/issues/first/", "Twice.");
+    // Editors write beside a file and then take its place.
+    preview.write("content/issues/first.md.tmp", &ISSUE.replace("Once.", "Thrice."));
+    let folder = preview.dir.path().join("content/issues");
+    fs::rename(folder.join("first.md.tmp"), folder.join("first.md")).unwrap();
+    events.until(&preview, "/news/issues/first/", "Thrice.");
+    preview.write("static/new/deep.txt", "fresh");
+    events.until(&preview, "/news/new/deep.txt", "fresh");
+    fs::remove_file(folder.join("first.md")).unwrap();
+    events.until(&preview, "/news/issues/first/", "HTTP/1.1 404");
+}
+
+#[test]
+fn folders_may_come_later() {
+    let preview = Preview::start(&[("offprint.toml", CONFIG)]);
+    let mut events = preview.events();
+    preview.write("content/issues/first.md", ISSUE);
+    events.until(&preview, "/news/issues/first/", "Once.");
+    preview.write("themes/mine/static/own.txt", "mine one");
+    preview.write("offprint.toml", &format!("{CONFIG}\n[theme]\nname = \"mine\"\n"));
+    events.until(&preview, "/news/own.txt", "mine one");
+    preview.write("themes/mine/static/own.txt", "mine two");
+    events.until(&preview, "/news/own.txt", "mine two");
+}
+
+#[test]
+fn mistakes_are_shown_until_they_are_mended() {
+    let preview = Preview::newsletter();
+    let mut events = preview.events();
+    preview.write("offprint.toml", &format!("{CONFIG}tilte = \"<Slip>\"\n"));
+    let page = events.until(&preview, "/news/issues/first/", "offprint-trouble");
+    assert!(page.contains("Once.") && page.contains("unknown-key") && page.contains("&lt;Slip&gt;"), "{page}");
+    assert!(!preview.get("/news/feed.xml").contains("unknown-key"));
+    preview.write("content/issues/first.md", &ISSUE.replace("Once.", "Twice."));
+    events.next();
+    preview.write("offprint.toml", CONFIG);
+    let page = events.until(&preview, "/news/issues/first/", "Twice.");
+    assert!(!page.contains("offprint-trouble"), "{page}");
+}
+
+#[test]
+fn a_newsletter_that_begins_broken_is_a_page_of_mistakes() {
+    let preview = Preview::start(&[("offprint.toml", "title = ")]);
+    let mut events = preview.events();
+    preview.check_get("/", 500, "toml-syntax");
+    preview.check_get("/any/where", 500, "reload.js");
+    preview.write("offprint.toml", CONFIG);
+    events.until(&preview, "/news/", "HTTP/1.1 200");
+}
+
+/// A name of a state without what counts its stylesheets.
+fn content(state: &str) -> &str {
+    state.rsplit_once('.').unwrap().0
+}
+
+#[test]
+fn a_checkout_of_five_hundred_files() {
+    let preview = Preview::newsletter();
+    let mut events = preview.events();
+    for number in 0..500 {
+        let text = ISSUE.replace("First", &format!("Issue {number}")).replace("Once.", "Checked out.");
+        preview.write(&format!("content/issues/n{number:03}.md"), &text);
+    }
+    events.until(&preview, "/news/issues/n499/", "Checked out.");
+    preview.check_get("/news/issues/n000/", 200, "Checked out.");
+    let folder = preview.dir.path().join("content/issues");
+    for number in 0..500 {
+        fs::remove_file(folder.join(format!("n{number:03}.md"))).unwrap();
+    }
+    events.until(&preview, "/news/issues/n499/", "HTTP/1.1 404");
+    preview.check_get("/news/issues/n000/", 404, "");
+    preview.check_get("/news/issues/first/", 200, "Once.");
+}
+
+#[test]
+fn folders_may_go_and_come_back() {
+    let preview = Preview::newsletter();
+    let mut events = preview.events();
+    for words in ["Here again.", "And again."] {
+        fs::remove_dir_all(preview.dir.path().join("content")).unwrap();
+        events.until(&preview, "/news/issues/first/", "HTTP/1.1 404");
+        preview.write("content/issues/first.md", &ISSUE.replace("Once.", words));
+        events.until(&preview, "/news/issues/first/", words);
+    }
+    // In one go, as a checkout does it.
+    fs::rename(preview.dir.path().join("content"), preview.dir.path().join("before")).unwrap();
+    preview.write("content/issues/first.md", &ISSUE.replace("Once.", "A new one."));
+    events.until(&preview, "/news/issues/first/", "A new one.");
+    preview.write("content/issues/first.md", &ISSUE.replace("Once.", "Still watched."));
+    events.until(&preview, "/news/issues/first/", "Still watched.");
+}
+
+#[test]
+fn a_config_may_go_and_come_back() {
+    let preview = Preview::newsletter();
+    let mut events = preview.events();
+    let config = preview.dir.path().join("offprint.toml");
+    fs::rename(&config, preview.dir.path().join("elsewhere.toml")).unwrap();
+    events.until(&preview, "/news/issues/first/", "no-config");
+    fs::rename(preview.dir.path().join("elsewhere.toml"), &config).unwrap();
+    let page = loop {
+        events.next();
+        let page = preview.get("/news/issues/first/");
+        if !page.contains("offprint-trouble") {
+            break page;
+        }
+    };
+    assert!(page.contains("Once."), "{page}");
+}
+
+#[test]
+fn an_old_file_may_take_the_place_of_a_new_one() {
+    let preview = Preview::newsletter();
+    let folder = preview.dir.path().join("content/issues");
+    let long_ago = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    let mut events = preview.events();
+    for words in ["Aaaa.", "Bbbb."] {
+        let beside = preview.dir.path().join("beside.md");
+        fs::write(&beside, ISSUE.replace("Once.", words)).unwrap();
+        fs::File::options().write(true).open(&beside).unwrap().set_modified(long_ago).unwrap();
+        fs::rename(&beside, folder.join("first.md")).unwrap();
+        events.until(&preview, "/news/issues/first/", words);
+    }
+}
+
+#[test]
+fn a_stylesheet_is_told_from_all_else() {
+    let preview = Preview::newsletter();
+    let mut events = preview.events();
+    let first = events.now.clone();
+    preview.write("static/own.css", "p { margin: 0 }");
+    let second = events.next();
+    assert_eq!(content(&first), content(&second));
+    preview.write("content/issues/first.md", &ISSUE.replace("Once.", "Twice."));
+    events.until(&preview, "/news/issues/first/", "Twice.");
+    assert_ne!(content(&first), content(&events.now));
+}
