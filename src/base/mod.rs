@@ -7,6 +7,7 @@ pub mod ident;
 pub mod layers;
 pub mod media;
 mod numbering;
+pub mod plural;
 pub mod route;
 pub mod slug;
 pub mod source;

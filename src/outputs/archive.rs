@@ -6,6 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
 use crate::model::newsletter::{IssueId, Newsletter};
 use crate::render::view::{Field, YearView};
+use crate::render::words::Said;
 
 use super::head::Head;
 use super::plan::{Kind, Output, Planner, Subject};
@@ -26,14 +27,15 @@ fn plan(newsletter: &Newsletter, planner: &mut Planner<'_>) {
 fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
     let years = years(&site.newsletter);
     let all = site.newsletter.issues.len() <= ON_ONE_PAGE;
+    let words = site.scene().words(None);
     let (title, year) = match output.subject {
-        Subject::Year(year) => (format!("Issues of {year}"), Some(year)),
-        _ => ("Issues".to_string(), None),
+        Subject::Year(year) => (words.with(Said::IssuesOf, &[("year", &year.to_string())]), Some(year)),
+        _ => (words.line(Said::Issues).to_string(), None),
     };
     let views =
         years.iter().rev().map(|(&at, issues)| view(site, at, issues, year.is_none() && all)).collect::<Vec<_>>();
     let this = year.and_then(|year| Some(view(site, year, years.get(&year)?, true)));
-    let above: &[_] = if year.is_some() { &[("archive", "Issues")] } else { &[] };
+    let above: &[_] = if year.is_some() { &[("archive", Said::Issues)] } else { &[] };
     let page = Head { title: &title, above, ..Head::default() }.view(site, output);
     site.template(output, page, [("years", views.value()), ("year", this.value())], out)
 }

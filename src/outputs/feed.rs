@@ -9,6 +9,7 @@ use crate::parse::config::{FeedContent, Person};
 use crate::render::address::{Medium, fragment, target};
 use crate::render::entry::Told;
 use crate::render::scene;
+use crate::render::words::Said;
 
 use super::feed_html;
 use super::plan::{Output, Planner, Subject};
@@ -162,12 +163,13 @@ fn is_full(site: &Site) -> bool {
 fn brief(site: &Site, issue: &Issue) -> String {
     let summary = short(scene::summary(issue), &issue.title);
     let Some(newest) = issue.corrections.first() else { return summary };
-    format!("Corrected on {}. {summary}", site.scene().date(newest.day).text)
+    let words = site.scene().words(issue.language.as_deref());
+    format!("{} {summary}", words.with(Said::Corrected, &[("date", &words.date(newest.day))]))
 }
 
 /// An entry's title, with a word about a work that was withdrawn.
 fn title(told: Told<'_>) -> String {
-    let mark = if told.is_retracted() { feed_html::RETRACTED } else { "" };
+    let mark = if told.is_retracted() { told.words().line(Said::RetractedBefore) } else { "" };
     format!("{mark}{}", told.raw.title.plain)
 }
 

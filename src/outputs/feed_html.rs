@@ -7,41 +7,48 @@ use crate::render::entry::Told;
 use crate::render::escape::{attribute, escape, escape_into, number};
 use crate::render::notes::Notes;
 use crate::render::prose::Shown;
+use crate::render::words::Said;
 
 use super::site::Site;
-
-/// What goes before the title of a work that was withdrawn.
-pub const RETRACTED: &str = "[Retracted] ";
 
 /// An entry as an item of its own: the work's links, the text, its notes, and where it is from.
 pub fn entry(site: &Site, told: Told<'_>, topic: TopicId) -> String {
     let document = &told.issue.text.document;
     let notes = Notes::of(document, &[told.raw.body]);
-    let shown = site.scene().whole(&told.issue.text, &told.issue.route, &notes, Medium::Feed);
+    let shown = site.scene().whole(&told.issue.text, told.words(), &told.issue.route, &notes, Medium::Feed);
     let mut out = String::new();
     corrections(site, told.corrections(), shown, &mut out);
     work_line(told, &mut out);
     body_without_links(told.raw, shown, &mut out);
     shown.write_notes(&mut out);
     shown.write_references(&mut out);
-    let issue = match told.issue.number {
-        Some(number) => format!("issue {number}"),
-        None => format!("“{}”", told.issue.title),
-    };
     let topic = &site.newsletter[topic];
-    out.push_str("<p>From ");
-    anchor(&told.permalink(Medium::Feed), &issue, &mut out);
+    out.push_str("<p>");
+    out.push_str(&source(told));
     out.push_str(" · ");
     anchor(&site.newsletter.config.base_url.absolute(&topic.route), &topic.name, &mut out);
     out.push_str("</p>");
     out
 }
 
+/// Which issue it is from, with a link to its place there.
+fn source(told: Told<'_>) -> String {
+    let words = told.words();
+    let issue = match told.issue.number {
+        Some(number) => words.with(Said::FeedIssue, &[("number", &number.to_string())]),
+        None => words.with(Said::Quoted, &[("title", &told.issue.title)]),
+    };
+    let mut link = String::new();
+    anchor(&told.permalink(Medium::Feed), &issue, &mut link);
+    words.html(Said::FeedFrom, &[("issue", &link)])
+}
+
 /// What was wrong stands first: who read the item before must see it.
 fn corrections<'a>(site: &Site, corrections: impl Iterator<Item = &'a Correction>, shown: Shown<'_>, out: &mut String) {
     for correction in corrections {
-        out.push_str("<p><strong>Correction, ");
-        escape_into(&site.scene().date(correction.day).text, out);
+        out.push_str("<p><strong>");
+        let words = shown.words;
+        escape_into(&words.with(Said::Correction, &[("date", &words.date(correction.day))]), out);
         out.push_str("</strong>");
         if let Some(entry) = correction.entry {
             let told = Told::of(site.scene(), entry);
@@ -100,7 +107,13 @@ fn anchor(url: &str, text: &str, out: &mut String) {
 /// An issue's whole text, headings and all. Promotions for the web alone are left out.
 pub fn issue(site: &Site, issue: &Issue) -> String {
     let notes = Notes::all(&issue.text.document);
-    let shown = site.scene().whole(&issue.text, &issue.route, &notes, Medium::Feed);
+    let shown = site.scene().whole(
+        &issue.text,
+        site.scene().words(issue.language.as_deref()),
+        &issue.route,
+        &notes,
+        Medium::Feed,
+    );
     let mut writer = IssueWriter { site, issue, shown, out: String::new() };
     corrections(site, issue.corrections.iter(), shown, &mut writer.out);
     writer.parts(&issue.text.document.parts);
@@ -147,11 +160,17 @@ impl IssueWriter<'_> {
             self.out.push_str(&escape(ordinal));
             self.out.push(' ');
         }
-        self.out.push_str(if retracted { RETRACTED } else { "" });
+        self.mark(retracted);
         self.linked(title, url);
         self.out.push_str("</h");
         number(level, &mut self.out);
         self.out.push('>');
+    }
+
+    fn mark(&mut self, retracted: bool) {
+        if retracted {
+            escape_into(self.shown.words.line(Said::RetractedBefore), &mut self.out);
+        }
     }
 
     fn linked(&mut self, title: &str, url: Option<&str>) {
@@ -195,7 +214,7 @@ impl IssueWriter<'_> {
         for label in &told.raw.labels {
             self.out.push_str(&format!("[{}] ", escape(label)));
         }
-        self.out.push_str(if told.is_retracted() { RETRACTED } else { "" });
+        self.mark(told.is_retracted());
         let (title, url) = (self.shown.html(told.raw.title.html), told.url(Medium::Feed));
         self.linked(&title, url.as_deref());
         self.out.push_str(&escape(&told.raw.separator));

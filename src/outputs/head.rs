@@ -4,6 +4,7 @@ use crate::base::route::Route;
 use crate::model::newsletter::Newsletter;
 use crate::render::scene::direction;
 use crate::render::view::{FeedView, Html, LinkView, PageView};
+use crate::render::words::Said;
 
 use super::exports;
 use super::metadata::{self, Facts};
@@ -20,7 +21,7 @@ pub struct Head<'a> {
     pub language: Option<&'a str>,
     pub noindex: bool,
     /// Kinds of the newsletter's pages above this one, with what they are called.
-    pub above: &'a [(&'a str, &'a str)],
+    pub above: &'a [(&'a str, Said)],
     /// Further pages above this one.
     pub trail: Vec<LinkView>,
 }
@@ -32,7 +33,9 @@ impl Head<'_> {
             if self.title.is_empty() { config.title.clone() } else { format!("{} · {}", self.title, config.title) };
         let language = self.language.filter(|&language| language != config.language);
         let url = config.base_url.absolute(&output.route);
-        let above = self.above.iter().filter_map(|&(kind, title)| Some(link(site, site.plan.page(kind)?, title)));
+        let words = site.scene().words(None);
+        let above = self.above.iter();
+        let above = above.filter_map(|&(kind, title)| Some(link(site, site.plan.page(kind)?, words.line(title))));
         let trail: Vec<_> = above.chain(self.trail).collect();
         let facts = Facts {
             title: self.title,
@@ -78,6 +81,14 @@ pub fn feed_view(newsletter: &Newsletter, output: &Output) -> FeedView {
         url: base.href(&output.route),
         canonical: base.absolute(&output.route),
         media_type: format.media_type.to_string(),
+    }
+}
+
+/// A page's title with the number of a further page of its list.
+pub fn page_title(site: &Site, title: &str, part: u32) -> String {
+    match part {
+        0 => title.to_string(),
+        part => site.scene().words(None).with(Said::PageOf, &[("title", title), ("number", &part.to_string())]),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::render::notes::Notes;
 use crate::render::parts;
 use crate::render::scene;
 use crate::render::view::{EnclosureView, Field, Html, IssueView};
+use crate::render::words::{Said, Words};
 
 use super::head::Head;
 use super::plan::{Kind, Origin, Output, Planner, Subject};
@@ -32,7 +33,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
         description: scene::summary(issue),
         language: issue.language.as_deref(),
         noindex: issue.draft || issue.future,
-        above: &[("archive", "Issues")],
+        above: &[("archive", Said::Issues)],
         ..Head::default()
     };
     site.template(output, head.view(site, output), [("issue", view(site, id).value())], out)
@@ -43,7 +44,9 @@ pub fn view(site: &Site, id: IssueId) -> IssueView {
     let (newsletter, scene) = (&site.newsletter, site.scene());
     let issue = &newsletter[id];
     let notes = Notes::all(&issue.text.document);
-    let shown = scene.whole(&issue.text, &issue.route, &notes, Medium::Page);
+    let words = scene.words(issue.language.as_deref());
+    let date = |day| scene::date(day, words);
+    let shown = scene.whole(&issue.text, words, &issue.route, &notes, Medium::Page);
     let parts = parts::parts(scene, issue, &shown, &notes);
     let mut footnotes = String::new();
     shown.write_notes(&mut footnotes);
@@ -55,10 +58,10 @@ pub fn view(site: &Site, id: IssueId) -> IssueView {
         number: issue.number,
         title: issue.title.clone(),
         url: scene.href(&issue.route),
-        date: scene.date(issue.day),
-        updated: issue.updated.map(|at| scene.date(at.to_zoned_datetime(zone.clone()).date())),
-        from: issue.period.map(|(from, _)| scene.date(from)),
-        to: issue.period.map(|(_, to)| scene.date(to)),
+        date: date(issue.day),
+        updated: issue.updated.map(|at| date(at.to_zoned_datetime(zone.clone()).date())),
+        from: issue.period.map(|(from, _)| date(from)),
+        to: issue.period.map(|(_, to)| date(to)),
         summary: issue.summary.clone().unwrap_or_default(),
         authors: scene::people(&issue.authors),
         topics: issue.all_topics.iter().map(|&topic| scene.topic_card(topic)).collect(),
@@ -75,6 +78,7 @@ pub fn view(site: &Site, id: IssueId) -> IssueView {
         future: issue.future,
         previous: id.0.checked_sub(1).and_then(neighbour),
         next: neighbour(id.0 + 1),
+        t: words.value(),
         extra: Value::from_serializable(&issue.extra),
     }
 }
@@ -101,16 +105,16 @@ fn enclosure(site: &Site, issue: &Issue) -> Option<EnclosureView> {
     Some(EnclosureView {
         url: address::target(&site.newsletter.config.base_url, &own.target, &issue.route, true, Medium::Page)?,
         media_type: own.media_type.clone(),
-        size: size(own.length),
+        size: size(own.length, site.scene().words(issue.language.as_deref())),
         title: own.title.clone().unwrap_or_default(),
     })
 }
 
 /// `12.3 MB`, as people count.
-fn size(bytes: u64) -> String {
+fn size(bytes: u64, words: &Words) -> String {
     match bytes {
-        0..1_000 => format!("{bytes} bytes"),
+        0..1_000 => words.with(Said::Bytes, &[("n", &bytes.to_string())]),
         1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6).replace('.', words.line(Said::Decimal)),
     }
 }

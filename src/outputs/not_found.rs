@@ -3,6 +3,7 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
 use crate::model::newsletter::Newsletter;
+use crate::render::words::Said;
 
 use super::head::Head;
 use super::plan::{Kind, Output, Planner, Subject};
@@ -15,6 +16,7 @@ fn plan(_: &Newsletter, planner: &mut Planner<'_>) {
 }
 
 fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-    let page = Head { title: "Not found", noindex: true, ..Head::default() }.view(site, output);
+    let page = Head { title: site.scene().words(None).line(Said::NotFound), noindex: true, ..Head::default() }
+        .view(site, output);
     site.template(output, page, [], out)
 }

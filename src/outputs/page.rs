@@ -25,7 +25,8 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let Subject::Page(id) = output.subject else { return Ok(()) };
     let page = &site.newsletter[id];
     let notes = Notes::all(&page.text.document);
-    let shown = site.scene().whole(&page.text, &page.route, &notes, Medium::Page);
+    let shown =
+        site.scene().whole(&page.text, site.scene().words(page.language.as_deref()), &page.route, &notes, Medium::Page);
     let mut footnotes = String::new();
     shown.write_notes(&mut footnotes);
     let mut references = String::new();

@@ -3,6 +3,7 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::Newsletter;
 use crate::render::view::Field;
+use crate::render::words::Said;
 
 use super::head::Head;
 use super::plan::{Kind, Origin, Output, Planner, Subject};
@@ -20,6 +21,7 @@ fn plan(newsletter: &Newsletter, planner: &mut Planner<'_>) {
 fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
     let Subject::Redirect(index) = output.subject else { return Ok(()) };
     let target = site.newsletter.config.base_url.absolute(&site.newsletter.redirects[index as usize].to);
-    let page = Head { title: "Moved", noindex: true, ..Head::default() }.view(site, output);
+    let page =
+        Head { title: site.scene().words(None).line(Said::Moved), noindex: true, ..Head::default() }.view(site, output);
     site.template(output, page, [("target", target.value())], out)
 }

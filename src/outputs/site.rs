@@ -14,6 +14,7 @@ use crate::render::scene::{self, Cards, Scene};
 use crate::render::statics::Statics;
 use crate::render::templates::Templates;
 use crate::render::view::{FeedView, Field, LinkView, MailView, PageView, Shared, SiteView};
+use crate::render::words::Vocabulary;
 
 use super::feed::{self, Item};
 use super::head;
@@ -29,6 +30,7 @@ pub struct Site {
     math: Formulas,
     cards: Cards,
     references: References,
+    vocabulary: Vocabulary,
     /// The newsletter's own feeds.
     feeds: Vec<Shared<FeedView>>,
     /// The theme's parts that are the same on every page of a section.
@@ -60,10 +62,23 @@ impl Site {
             plan.feeds(Subject::Newsletter).map(|feed| Shared::new(head::feed_view(&newsletter, feed))).collect();
         let code = CodeBlocks::default();
         let references = References::of(&newsletter);
+        let vocabulary = vocabulary(&newsletter, &sources, report);
         let newest = OnceLock::new();
         let fixed = Vec::new();
-        let mut site =
-            Site { newsletter, plan, sources, templates, code, math, cards, references, feeds, fixed, newest };
+        let mut site = Site {
+            newsletter,
+            plan,
+            sources,
+            templates,
+            code,
+            math,
+            cards,
+            references,
+            vocabulary,
+            feeds,
+            fixed,
+            newest,
+        };
         let view = site.view(settings);
         site.templates.set_site(view);
         match site.fixed_parts() {
@@ -77,7 +92,17 @@ impl Site {
         let below = self.menu_addresses().into_iter().flat_map(|url| [(url.clone(), false), (url, true)]);
         let sections = std::iter::once(Section::default()).chain(below.map(|(url, exact)| Section { url, exact }));
         sections
-            .map(|section| Ok((section.clone(), self.templates.fixed(&section.url, section.exact, &self.sources)?)))
+            .map(|section| {
+                Ok((
+                    section.clone(),
+                    self.templates.fixed(
+                        &section.url,
+                        section.exact,
+                        self.vocabulary.of(None).value(),
+                        &self.sources,
+                    )?,
+                ))
+            })
             .collect()
     }
 
@@ -111,6 +136,7 @@ impl Site {
             math: &self.math,
             cards: &self.cards,
             references: &self.references,
+            vocabulary: &self.vocabulary,
         }
     }
 
@@ -152,6 +178,7 @@ impl Site {
         if let Some(fixed) = self.fixed_for(&page) {
             context.insert_value("fixed", fixed.clone());
         }
+        context.insert_value("t", self.vocabulary.of(page.language.as_deref()).value());
         context.insert_value("page", page.value());
         for (name, value) in values {
             context.insert_value(name, value);
@@ -184,6 +211,7 @@ impl Site {
             subscribe: page("subscribe"),
             feeds: self.feeds.clone(),
             mail: self.mail(),
+            t: self.vocabulary.of(None).value(),
             theme: settings,
             extra: Value::from_serializable(&config.extra),
             generator: concat!("offprint ", env!("CARGO_PKG_VERSION")).to_string(),
@@ -215,4 +243,12 @@ impl Site {
             url: subscribe.url.clone(),
         })
     }
+}
+
+/// The theme's words in every language of the newsletter's texts.
+fn vocabulary(newsletter: &Newsletter, sources: &Sources, report: &mut Report) -> Vocabulary {
+    let (issues, pages) = (newsletter.issues.iter(), newsletter.pages.iter());
+    let languages = issues.map(|issue| &issue.language).chain(pages.map(|page| &page.language));
+    let languages = languages.filter_map(|language| language.as_deref());
+    Vocabulary::load(sources, &newsletter.config.theme.name, &newsletter.config.language, languages, report)
 }

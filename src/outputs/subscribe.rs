@@ -4,6 +4,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
 use crate::model::newsletter::Newsletter;
 use crate::render::view::Field;
+use crate::render::words::Said;
 
 use super::head::Head;
 use super::opml;
@@ -18,7 +19,7 @@ fn plan(_: &Newsletter, planner: &mut Planner<'_>) {
 }
 
 fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-    let page = Head { title: "Subscribe", ..Head::default() }.view(site, output);
+    let page = Head { title: site.scene().words(None).line(Said::Subscribe), ..Head::default() }.view(site, output);
     let opml = site.plan.page(opml::KIND.name).map(|route| site.scene().href(route));
     site.template(output, page, [("topics", topics::all(site).value()), ("opml", opml.value())], out)
 }

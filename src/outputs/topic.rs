@@ -5,6 +5,7 @@ use crate::model::newsletter::{Newsletter, TopicId};
 use crate::render::activity::activity;
 use crate::render::entry::{Extent, Told};
 use crate::render::view::{Field, Html, TopicView};
+use crate::render::words::Said;
 
 use super::head::{self, Head};
 use super::list::Pages;
@@ -33,12 +34,12 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
         0 => topic.essays.iter().map(|&issue| site.scene().issue_card(issue)).collect(),
         _ => Vec::new(),
     };
-    let title = if output.part == 0 { topic.name.clone() } else { format!("{}, page {}", topic.name, output.part) };
+    let title = head::page_title(site, &topic.name, output.part);
     let trail = topic.parent.map(|parent| &site.newsletter[parent]).map(|t| head::link(site, &t.route, &t.name));
     let head = Head {
         title: &title,
         description: &topic.description,
-        above: &[("topics", "Topics")],
+        above: &[("topics", Said::Topics)],
         trail: trail.into_iter().collect(),
         ..Head::default()
     };
@@ -57,6 +58,7 @@ pub fn view(site: &Site, id: TopicId) -> TopicView {
     let topic = &newsletter[id];
     let issues = topic.entries.iter().map(|&entry| newsletter[entry].issue).chain(topic.essays.iter().copied());
     let days: Vec<_> = issues.map(|issue| newsletter[issue].day).collect();
+    let life = newsletter.issues.first().zip(newsletter.issues.last()).map(|(first, last)| (first.day, last.day));
     TopicView {
         name: topic.name.clone(),
         slug: topic.slug.clone(),
@@ -68,6 +70,6 @@ pub fn view(site: &Site, id: TopicId) -> TopicView {
         children: topic.children.iter().map(|&child| scene.topic_card(child)).collect(),
         feed: site.plan.feeds(Subject::Topic(id)).next().map(|feed| head::feed_view(&site.newsletter, feed)),
         latest: days.iter().max().map(|&day| scene.date(day)),
-        activity: Html(activity(&days)),
+        activity: Html(life.map(|life| activity(&days, life, scene.words(None))).unwrap_or_default()),
     }
 }

@@ -4,6 +4,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
 use crate::model::newsletter::{Newsletter, TopicId};
 use crate::render::view::{Field, TopicView};
+use crate::render::words::Said;
 
 use super::head::Head;
 use super::plan::{Kind, Output, Planner, Subject};
@@ -17,7 +18,7 @@ fn plan(_: &Newsletter, planner: &mut Planner<'_>) {
 }
 
 fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-    let page = Head { title: "Topics", ..Head::default() }.view(site, output);
+    let page = Head { title: site.scene().words(None).line(Said::Topics), ..Head::default() }.view(site, output);
     site.template(output, page, [("topics", all(site).value())], out)
 }
 

@@ -7,6 +7,7 @@ use crate::model::newsletter::{Newsletter, Work, WorkIx};
 use crate::render::cite;
 use crate::render::entry::{Extent, Told};
 use crate::render::view::{EntryView, Field, Html, LinkView, WorkView};
+use crate::render::words::Said;
 
 use super::head::Head;
 use super::plan::{Kind, Output, Planner, Subject};
@@ -32,7 +33,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let told: Vec<Told<'_>> = work.entries.iter().rev().map(|&entry| Told::of(site.scene(), entry)).collect();
     let entries: Vec<_> = told.iter().map(|told| told.away(LEVEL, Extent::Full)).collect();
     let description = told.first().map_or("", |told| &told.raw.summary);
-    let head = Head { title: &work.title, description, above: &[("works", "Works")], ..Head::default() };
+    let head = Head { title: &work.title, description, above: &[("works", Said::Works)], ..Head::default() };
     let values = [("work", view(site, work, &told, &entries).value()), ("entries", entries.value())];
     site.template(output, head.view(site, output), values, out)
 }

@@ -4,8 +4,9 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
 use crate::model::newsletter::{Newsletter, Work};
 use crate::render::view::{Field, WorkCard};
+use crate::render::words::Said;
 
-use super::head::Head;
+use super::head::{self, Head};
 use super::list::Pages;
 use super::plan::{Kind, Output, Planner, Subject};
 use super::site::Site;
@@ -34,7 +35,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let range = pages.range(output.part);
     let cards: Vec<_> =
         listed(&site.newsletter).skip(range.start).take(range.len()).filter_map(|work| card(site, work)).collect();
-    let title = if output.part == 0 { "Works".to_string() } else { format!("Works, page {}", output.part) };
+    let title = head::page_title(site, site.scene().words(None).line(Said::Works), output.part);
     let page = Head { title: &title, ..Head::default() }.view(site, output);
     let values = [("works", cards.value()), ("pages", pages.view(site, &route(), output.part).value())];
     site.template(output, page, values, out)

@@ -114,7 +114,7 @@ impl Shift {
             HoleKind::Image(image) => HoleKind::Image(image + self.images),
             HoleKind::HeadingOpen(heading) => HoleKind::HeadingOpen(heading + self.headings),
             HoleKind::HeadingClose(heading) => HoleKind::HeadingClose(heading + self.headings),
-            HoleKind::Level(level) => HoleKind::Level(level),
+            HoleKind::Level(_) | HoleKind::AlertTitle(_) => kind,
             HoleKind::Code(block) => HoleKind::Code(block + self.code),
             HoleKind::Math(formula) => HoleKind::Math(formula + self.math),
             // Its footnotes were refused; what stays shows nothing.

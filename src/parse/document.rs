@@ -45,6 +45,8 @@ pub enum HoleKind {
     },
     /// A whole citation, brackets and all.
     Citation(u32),
+    /// What an alert is called, in the language of the text.
+    AlertTitle(Alert),
     /// The value of an attribute of raw HTML that is a URL, without its quotes.
     Url(u32),
     /// The value of an `id` (or `for`, …) attribute of raw HTML.
@@ -54,6 +56,16 @@ pub enum HoleKind {
         link: Option<u32>,
     },
     PageOnlyClose,
+}
+
+/// What an alert (`> [!NOTE]`) warns of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
 }
 
 /// A piece of a [`Prose`]: a byte range of its HTML and the range of its holes.

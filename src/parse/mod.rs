@@ -16,6 +16,7 @@ pub mod front_matter;
 pub mod markdown;
 pub mod memo;
 pub mod newsletter;
+pub mod strings;
 pub mod table;
 pub mod tex;
 pub mod theme;

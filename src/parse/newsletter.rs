@@ -155,7 +155,7 @@ fn parse(bytes: Vec<u8>, file: &Named, conventions: &Conventions) -> Parsed {
 }
 
 /// A file's text. What cannot be read, and what is no text, is reported, and none.
-pub(super) fn text(sources: &Sources, id: SourceId, report: &mut Report) -> Option<String> {
+pub fn text(sources: &Sources, id: SourceId, report: &mut Report) -> Option<String> {
     match sources.read(id) {
         Ok(bytes) => decode(bytes, id, report),
         Err(error) => {

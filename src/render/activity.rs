@@ -1,38 +1,74 @@
 //! How much was said of a topic over time, as a small picture.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::escape::{attribute, escape_into, number};
+use super::words::{Said, Words};
 
-/// Up to this many months are drawn month by month; a longer time year by year.
-const MONTHS: i32 = 36;
+/// Up to this many days are drawn week by week; up to so many months month by month; a longer time year by year.
+const DAYS: i32 = 26 * 7;
+const MONTHS: i32 = 48;
 const HEIGHT: usize = 24;
 const BAR: usize = 5;
 const GAP: usize = 1;
 
-/// An inline SVG of bars, one a month or year, with a text that says the same. Empty without days.
-pub fn activity(days: &[Date]) -> String {
-    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { return String::new() };
-    let month = |day: &Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
-    let by_month = month(last) - month(first) < MONTHS;
-    let bucket = |day: &Date| if by_month { month(day) } else { i32::from(day.year()) };
-    let mut counts: BTreeMap<i32, usize> = (bucket(first)..=bucket(last)).map(|at| (at, 0)).collect();
-    for day in days {
-        *counts.entry(bucket(day)).or_default() += 1;
+/// An inline SVG of bars, one a week, month or year of the newsletter's life, so that all topics have one measure; with a
+/// text that says the same. Empty without days.
+pub fn activity(days: &[Date], life: (Date, Date), words: &Words) -> String {
+    let (Some(&first), Some(&last)) = (days.iter().min(), days.iter().max()) else { return String::new() };
+    let step = Step::of(life);
+    let (start, end) = (step.at(life.0.min(first)), step.at(life.1.max(last)));
+    let mut counts = vec![0_usize; usize::try_from(end - start + 1).unwrap_or(1)];
+    for &day in days {
+        if let Some(count) = usize::try_from(step.at(day) - start).ok().and_then(|at| counts.get_mut(at)) {
+            *count += 1;
+        }
     }
-    draw(&counts, &description(days.len(), *first, *last))
+    draw(&counts, &description(days.len(), first, last, words))
 }
 
-fn description(count: usize, first: Date, last: Date) -> String {
-    let (from, to) = (first.strftime("%Y-%m").to_string(), last.strftime("%Y-%m").to_string());
-    if from == to { format!("{count} in {from}") } else { format!("{count} from {from} to {to}") }
+/// What a bar stands for.
+#[derive(Clone, Copy)]
+enum Step {
+    Week,
+    Month,
+    Year,
 }
 
-fn draw(counts: &BTreeMap<i32, usize>, description: &str) -> String {
-    let width = counts.len() * (BAR + GAP);
-    let most = counts.values().copied().max().unwrap_or(1).max(1);
+impl Step {
+    fn of((first, last): (Date, Date)) -> Step {
+        match (Step::day(last) - Step::day(first), Step::Month.at(last) - Step::Month.at(first)) {
+            (0..=DAYS, _) => Step::Week,
+            (_, 0..=MONTHS) => Step::Month,
+            _ => Step::Year,
+        }
+    }
+
+    /// The number of a day's week, month or year.
+    fn at(self, day: Date) -> i32 {
+        match self {
+            Step::Week => Step::day(day).div_euclid(7),
+            Step::Month => i32::from(day.year()) * 12 + i32::from(day.month()) - 1,
+            Step::Year => i32::from(day.year()),
+        }
+    }
+
+    /// The number of a day, counted so that weeks begin on Mondays.
+    fn day(day: Date) -> i32 {
+        const MONDAY: Date = Date::constant(2024, 1, 1);
+        (day - MONDAY).get_days()
+    }
+}
+
+fn description(count: usize, first: Date, last: Date, words: &Words) -> String {
+    let (count, from, to) = (words.number(count), words.month(first), words.month(last));
+    let said = if from == to { Said::ActivityIn } else { Said::ActivityOver };
+    words.with(said, &[("count", &count), ("from", &from), ("to", &to)])
+}
+
+fn draw(counts: &[usize], description: &str) -> String {
+    let width = counts.len() * (BAR + GAP) - GAP;
+    let most = counts.iter().copied().max().unwrap_or(1).max(1);
     let mut svg = String::from("<svg class=\"activity\" role=\"img\"");
     attribute("width", &width.to_string(), &mut svg);
     attribute("height", &HEIGHT.to_string(), &mut svg);
@@ -41,18 +77,23 @@ fn draw(counts: &BTreeMap<i32, usize>, description: &str) -> String {
     svg.push_str("><title>");
     escape_into(description, &mut svg);
     svg.push_str("</title>");
-    for (index, &count) in counts.values().enumerate().filter(|&(_, &count)| count > 0) {
+    rectangle([0, HEIGHT - 1, width, 1], &mut svg);
+    for (index, &count) in counts.iter().enumerate().filter(|&(_, &count)| count > 0) {
         let height = (count * HEIGHT).div_ceil(most);
-        svg.push_str("<rect");
-        for (name, value) in [("x", index * (BAR + GAP)), ("y", HEIGHT - height), ("width", BAR), ("height", height)] {
-            svg.push(' ');
-            svg.push_str(name);
-            svg.push_str("=\"");
-            number(value, &mut svg);
-            svg.push('"');
-        }
-        svg.push_str("/>");
+        rectangle([index * (BAR + GAP), HEIGHT - height, BAR, height], &mut svg);
     }
     svg.push_str("</svg>");
     svg
+}
+
+fn rectangle([x, y, width, height]: [usize; 4], svg: &mut String) {
+    svg.push_str("<rect");
+    for (name, value) in [("x", x), ("y", y), ("width", width), ("height", height)] {
+        svg.push(' ');
+        svg.push_str(name);
+        svg.push_str("=\"");
+        number(value, svg);
+        svg.push('"');
+    }
+    svg.push_str("/>");
 }

@@ -6,7 +6,7 @@ use super::address::Medium;
 use super::entry::Told;
 use super::notes::Notes;
 use super::prose::Shown;
-use super::scene::Scene;
+use super::scene::{Scene, date};
 use super::view::{CorrectionView, Html, LinkView};
 
 /// What goes before ids at the top of an issue, for the same words may stand at an entry too.
@@ -15,25 +15,23 @@ const AT_TOP: &str = "_";
 /// All corrections of an issue on its own page, each with the entry that it is about.
 pub fn at_top(scene: Scene<'_>, issue: &Issue) -> Vec<CorrectionView> {
     let notes = Notes::default();
-    let whole = scene.whole(&issue.text, &issue.route, &notes, Medium::Page);
+    let whole = scene.whole(&issue.text, scene.words(issue.language.as_deref()), &issue.route, &notes, Medium::Page);
     let shown = Shown { prefix: AT_TOP, ..whole };
     let entry = |id: EntryId| {
         let told = Told::of(scene, id);
         let url = super::address::fragment(told.key());
         LinkView { title: told.raw.title.plain.clone(), url, current: false }
     };
-    let view = |correction: &Correction| CorrectionView {
-        entry: correction.entry.map(entry),
-        ..view(scene, &shown, correction)
-    };
+    let view =
+        |correction: &Correction| CorrectionView { entry: correction.entry.map(entry), ..view(&shown, correction) };
     issue.corrections.iter().map(view).collect()
 }
 
 /// The corrections of one entry, where its words stand as `shown`.
 pub fn of_entry(told: &Told<'_>, shown: &Shown<'_>) -> Vec<CorrectionView> {
-    told.corrections().map(|correction| view(told.scene, shown, correction)).collect()
+    told.corrections().map(|correction| view(shown, correction)).collect()
 }
 
-fn view(scene: Scene<'_>, shown: &Shown<'_>, correction: &Correction) -> CorrectionView {
-    CorrectionView { date: scene.date(correction.day), html: Html(shown.html(correction.text)), entry: None }
+fn view(shown: &Shown<'_>, correction: &Correction) -> CorrectionView {
+    CorrectionView { date: date(correction.day, shown.words), html: Html(shown.html(correction.text)), entry: None }
 }

@@ -13,6 +13,7 @@ use super::notes::Notes;
 use super::prose::Shown;
 use super::scene::Scene;
 use super::view::{CiteView, EntryView, Html, LinkView, WorkLink};
+use super::words::{Said, Words};
 
 /// How much of an entry a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,11 @@ impl<'a> Told<'a> {
     pub fn at(scene: Scene<'a>, issue: &'a Issue, index: u32) -> Told<'a> {
         let entry = issue.entries[index as usize].map(|id| &scene.newsletter[id]);
         Told { scene, issue, raw: &issue.text.document.entries[index as usize], entry }
+    }
+
+    /// The theme's words in its issue's language.
+    pub fn words(&self) -> &'a Words {
+        self.scene.words(self.issue.language.as_deref())
     }
 
     pub fn work(&self) -> Option<&'a Work> {
@@ -104,7 +110,7 @@ impl<'a> Told<'a> {
     }
 
     fn labelled(&self, kind: LinkKind, text: &str, url: String) -> WorkLink {
-        let label = [text, ": ", &self.raw.title.plain].concat();
+        let label = self.words().with(Said::WorkLabel, &[("link", text), ("title", &self.raw.title.plain)]);
         WorkLink { kind: kind.name().to_string(), text: text.to_string(), label, url }
     }
 
@@ -120,11 +126,17 @@ impl<'a> Told<'a> {
             .chain(after)
             .map(|&id| Told::of(self.scene, id))
             .map(|other| LinkView {
-                title: other.issue.number.map_or_else(|| other.issue.title.clone(), |number| format!("No. {number}")),
+                title: self.name_of(other.issue),
                 url: other.permalink(Medium::Page),
                 current: false,
             })
             .collect()
+    }
+
+    /// What an issue is called in a line: `No. 49`, else its title.
+    fn name_of(&self, issue: &Issue) -> String {
+        let numbered = |number: u32| self.words().with(Said::Number, &[("number", &number.to_string())]);
+        issue.number.map_or_else(|| issue.title.clone(), numbered)
     }
 
     /// How to cite its work; nothing for a guess.
@@ -140,7 +152,7 @@ impl<'a> Told<'a> {
 
     /// The entry on its issue's own page.
     pub fn at_home(&self, notes: &Notes) -> EntryView {
-        let shown = self.scene.whole(&self.issue.text, &self.issue.route, notes, Medium::Page);
+        let shown = self.scene.whole(&self.issue.text, self.words(), &self.issue.route, notes, Medium::Page);
         let view = self.view(&shown, self.key().to_string(), self.raw.level, Extent::Full);
         EntryView { cite: self.cite(), coins: self.coins(), ..view }
     }
@@ -153,7 +165,7 @@ impl<'a> Told<'a> {
             Extent::Excerpt => Notes::default(),
         };
         let prefix = format!("{id}-");
-        let whole = self.scene.whole(&self.issue.text, &self.issue.route, &notes, Medium::Page);
+        let whole = self.scene.whole(&self.issue.text, self.words(), &self.issue.route, &notes, Medium::Page);
         let shown = Shown { prefix: &prefix, deeper: level as i8 - self.raw.level as i8, ..whole };
         let mut view = self.view(&shown, id, level, extent);
         shown.write_notes(&mut view.html.0);

@@ -18,4 +18,5 @@ pub mod statics;
 mod template_fault;
 pub mod templates;
 pub mod view;
+pub mod words;
 pub mod xml;

@@ -3,7 +3,7 @@
 use crate::base::route::BaseUrl;
 use crate::base::route::Route;
 use crate::model::newsletter::{Target, Text};
-use crate::parse::document::{Heading, HoleKind, Slice};
+use crate::parse::document::{Alert, Heading, HoleKind, Slice};
 
 use super::address::{self, Medium};
 use super::code::CodeBlocks;
@@ -11,12 +11,15 @@ use super::escape::{attribute, escape_into, number};
 use super::math::Formulas;
 use super::notes::Notes;
 use super::references::Set;
+use super::words::{Said, Words};
 
 /// Where and how a piece of a text is shown.
 #[derive(Clone, Copy)]
 pub struct Shown<'a> {
     pub base: &'a BaseUrl,
     pub text: &'a Text,
+    /// What is said around the text, in its language.
+    pub words: &'a Words,
     pub code: &'a CodeBlocks,
     pub math: &'a Formulas,
     /// The page on which the text stands whole.
@@ -91,6 +94,7 @@ impl Shown<'_> {
             },
             HoleKind::Footnote { note, nth } => self.reference(note, nth, out),
             HoleKind::Citation(citation) => self.citation(citation, out),
+            HoleKind::AlertTitle(alert) => escape_into(self.words.line(said(alert)), out),
             HoleKind::Url(link) => {
                 escape_into(&self.address(&self.text.links[link as usize]).unwrap_or_default(), out);
             }
@@ -207,7 +211,11 @@ impl Shown<'_> {
         for &nth in references {
             links.push_str(" <a");
             attribute("href", &address::fragment(&reference_id(self.prefix, shown, nth)), &mut links);
-            attribute("aria-label", &format!("Back to reference {shown}"), &mut links);
+            attribute(
+                "aria-label",
+                &self.words.with(Said::BackToReference, &[("number", &shown.to_string())]),
+                &mut links,
+            );
             links.push_str(" role=\"doc-backlink\">↩</a>");
         }
         let body = out[start..].trim_end();
@@ -215,6 +223,16 @@ impl Shown<'_> {
             Some(inner) => out.insert_str(start + inner.len(), &links),
             None => out.push_str(&links),
         }
+    }
+}
+
+fn said(alert: Alert) -> Said {
+    match alert {
+        Alert::Note => Said::Note,
+        Alert::Tip => Said::Tip,
+        Alert::Important => Said::Important,
+        Alert::Warning => Said::Warning,
+        Alert::Caution => Said::Caution,
     }
 }
 

@@ -15,6 +15,7 @@ use super::notes::Notes;
 use super::prose::Shown;
 use super::references::References;
 use super::view::{DateView, IssueCard, PersonView, Shared, TopicCard};
+use super::words::{Vocabulary, Words};
 
 /// A newsletter and what was rendered of it beforehand.
 #[derive(Clone, Copy)]
@@ -24,6 +25,7 @@ pub struct Scene<'a> {
     pub math: &'a Formulas,
     pub cards: &'a Cards,
     pub references: &'a References,
+    pub vocabulary: &'a Vocabulary,
 }
 
 /// The cards of issues and topics, each made when it is first asked for.
@@ -50,9 +52,22 @@ impl<'a> Scene<'a> {
         self.base().href(route)
     }
 
+    /// The theme's words for a text in a language; the newsletter's own where none is given.
+    pub fn words(&self, language: Option<&str>) -> &'a Words {
+        self.vocabulary.of(language)
+    }
+
     /// A text on its own page, or whole in a feed.
-    pub fn whole(&self, text: &'a Text, own: &'a Route, notes: &'a Notes, medium: Medium) -> Shown<'a> {
+    pub fn whole(
+        &self,
+        text: &'a Text,
+        words: &'a Words,
+        own: &'a Route,
+        notes: &'a Notes,
+        medium: Medium,
+    ) -> Shown<'a> {
         Shown {
+            words,
             base: self.base(),
             text,
             code: self.code,
@@ -66,8 +81,9 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// A day in the newsletter's language.
     pub fn date(&self, day: Date) -> DateView {
-        DateView { iso: day.to_string(), text: long_date(day, &self.newsletter.config.language), year: day.year() }
+        date(day, self.words(None))
     }
 
     pub fn topic_card(&self, id: TopicId) -> Shared<TopicCard> {
@@ -118,9 +134,9 @@ pub fn people(persons: &[Person]) -> Vec<PersonView> {
     persons.iter().map(view).collect()
 }
 
-/// `9 December 2024` in English; in other languages the date as ISO 8601 writes it, which all of them read.
-fn long_date(day: Date, language: &str) -> String {
-    if language.split('-').next() == Some("en") { day.strftime("%-d %B %Y").to_string() } else { day.to_string() }
+/// A day in a language.
+pub fn date(day: Date, words: &Words) -> DateView {
+    DateView { iso: day.to_string(), text: words.date(day), year: day.year() }
 }
 
 /// `rtl` for languages written from right to left.

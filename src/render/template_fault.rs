@@ -58,7 +58,7 @@ fn circle(verb: &str, template: &str, chain: &[String], names: &Names) -> Diagno
 /// Tera's words: lower case, what there is to choose from as help.
 fn spelled(message: &str, place: Option<Place>, page: Option<&str>) -> Diagnostic {
     let (message, choice) = match message.split_once(". Available ") {
-        Some((message, choice)) => (message, Some(format!("there are the {choice}"))),
+        Some((message, choice)) => (message, Some(suggestion(message, choice))),
         None => (message.trim_end_matches('.'), None),
     };
     let mut letters = message.chars();
@@ -68,6 +68,16 @@ fn spelled(message: &str, place: Option<Place>, page: Option<&str>) -> Diagnosti
     let met = page.map(|page| format!("it was met while rendering {page}"));
     fault.help = choice.into_iter().chain(met).reduce(|choice, met| format!("{choice}\n{met}"));
     fault
+}
+
+/// What to write in the place of a name that is not there: the nearest of those that are, else all of them.
+fn suggestion(message: &str, choice: &str) -> String {
+    let name = message.split('`').nth(1).unwrap_or_default();
+    let known = choice.split_once(": ").map_or("", |(_, names)| names).split(", ");
+    match nearest(name, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are the {choice}"),
+    }
 }
 
 /// What Tera has put into one text for several templates, each fault as

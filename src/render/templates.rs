@@ -11,6 +11,7 @@ use crate::base::source::{SourceId, Sources};
 use super::scene::direction;
 use super::template_fault::{Names, faults};
 use super::view::{Field, SiteView};
+use super::words;
 
 /// A theme's templates over the default theme's, ready to render.
 pub struct Templates {
@@ -49,6 +50,7 @@ impl Templates {
         tera.register_function("direction", |arguments: Kwargs, _: &State| {
             arguments.must_get("language").map(|language: String| direction(&language).to_string())
         });
+        words::register(&mut tera);
         tera.add_raw_templates(texts).map_err(|error| faults(&error, &names, sources, None))?;
         Ok(Templates { tera, names })
     }
@@ -59,15 +61,16 @@ impl Templates {
     }
 
     /// What the templates in `fixed/` say on the pages of a section of the site, each under its name: `fixed.menu` is
-    /// made by `fixed/menu.html`. They see `site`, `section` (an address in the menu; possibly empty) and `exact`
+    /// made by `fixed/menu.html`. They see `site`, `t`, `section` (an address in the menu; possibly empty) and `exact`
     /// (whether the page stands at that very address), and nothing else, so one rendering serves all these pages.
     ///
     /// # Errors
     /// The fault that Tera met first.
-    pub fn fixed(&self, section: &str, exact: bool, sources: &Sources) -> Result<Value, Box<Diagnostic>> {
+    pub fn fixed(&self, section: &str, exact: bool, t: Value, sources: &Sources) -> Result<Value, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert("section", section);
         context.insert("exact", &exact);
+        context.insert_value("t", t);
         let mut parts = BTreeMap::new();
         for template in self.names.keys() {
             let Some(name) = template.strip_prefix("fixed/").and_then(|file| file.strip_suffix(".html")) else {

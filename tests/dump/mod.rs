@@ -199,6 +199,7 @@ impl Dump<'_> {
             }
             HoleKind::Footnote { note, nth: 0 } => format!("note {}", note + 1),
             HoleKind::Footnote { note, nth } => format!("note {}, again {nth}", note + 1),
+            HoleKind::AlertTitle(alert) => format!("{alert:?}"),
             HoleKind::Citation(citation) => {
                 let items = document.citations[citation as usize].items.iter();
                 let item = |item: &offprint::parse::document::CitedItem| {

@@ -146,10 +146,7 @@ fn references(rendered: &Rendered, text: &Text) -> Vec<Reference> {
     let reference = |item: &hayagriva::BibliographyItem| {
         let index = text.references.iter().position(|entry| entry.key == item.key)?;
         let label = item.first_field.as_ref().map(|field| markup::html(std::slice::from_ref(field), false));
-        let mut html = markup::html(&item.content.0, true).trim().to_string();
-        if text.references[index].retracted {
-            html.push_str(" <strong>Retracted.</strong>");
-        }
+        let html = markup::html(&item.content.0, true).trim().to_string();
         Some(Reference { index: index as u32, label: label.unwrap_or_default(), html })
     };
     bibliography.items.iter().filter_map(reference).collect()

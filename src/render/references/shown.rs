@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::super::address::{self, Medium};
-use super::super::escape::{attribute, number};
+use super::super::escape::{attribute, escape_into, number};
 use super::super::prose::Shown;
+use super::super::words::Said;
 
 impl Shown<'_> {
     /// Writes a citation, with a link to each of its references: here, where they are listed here, else on the text's own
@@ -62,6 +63,11 @@ impl Shown<'_> {
                 out.push(' ');
             }
             out.push_str(&reference.html);
+            if self.text.references.get(reference.index as usize).is_some_and(|entry| entry.retracted) {
+                out.push_str(" <strong>");
+                escape_into(self.words.line(Said::Retracted), out);
+                out.push_str(".</strong>");
+            }
             out.push_str("</li>");
         }
         out.push_str("</ul>");

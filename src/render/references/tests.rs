@@ -116,7 +116,7 @@ fn references_are_ieees() {
             r#"[1]|A. Chen and K. Gödel, “On NASA and the iPhone of rats,” <i>Journal of Tests</i>, vol. 3, no. 4, pp. 5–9, Nov. 2024, doi: <a href="https://doi.org/10.5555/x">10.5555/x</a>."#,
             r#"[2]|J. van der Berg, “A preprint,” 2024, <i>arXiv</i>: arXiv:2411.19865. [Online]. Available: <a href="https://arxiv.org/abs/2411.19865">https://arxiv.org/abs/2411.19865</a>"#,
             "[3]|A. One, B. Two, C. Three, and others, “Many hands,” in <i>Proceedings of ACL</i>, 2023.",
-            "[4]|OpenAI Team, <i>A &amp; B &lt;i&gt;</i>. Bern: Press, 2022. <strong>Retracted.</strong>",
+            "[4]|OpenAI Team, <i>A &amp; B &lt;i&gt;</i>. Bern: Press, 2022.",
             "[5]|“Nothing but a title.”",
         ],
     );
@@ -131,7 +131,7 @@ fn references_are_apas() {
             r#"|Chen, A., &amp; Gödel, K. (2024). On NASA and the iPhone of rats. <i>Journal of Tests</i>, <i>3</i>(4), 5–9. <a href="https://doi.org/10.5555/x">https://doi.org/10.5555/x</a>"#,
             "|<i>Nothing but a title</i>. (n.d.).",
             "|One, A., Two, B., Three, C., &amp; others. (2023). Many hands. <i>Proceedings of ACL</i>.",
-            "|OpenAI Team. (2022). <i>A &amp; B &lt;i&gt;</i>. Press. <strong>Retracted.</strong>",
+            "|OpenAI Team. (2022). <i>A &amp; B &lt;i&gt;</i>. Press.",
             r#"|van der Berg, J. (2024). <i>A preprint</i> (arXiv:2411.19865). arXiv. <a href="https://arxiv.org/abs/2411.19865">https://arxiv.org/abs/2411.19865</a>"#,
         ],
     );
@@ -147,7 +147,7 @@ fn references_are_chicagos() {
             r#"|Berg, Jan van der. 2024. “A preprint.” arXiv:2411.19865. Preprint, arXiv. <a href="https://arxiv.org/abs/2411.19865">https://arxiv.org/abs/2411.19865</a>."#,
             r#"|Chen, Ann, and Kurt Gödel. 2024. “On NASA and the iPhone of rats.” <i>Journal of Tests</i> 3 (4): 5–9. <a href="https://doi.org/10.5555/x">https://doi.org/10.5555/x</a>."#,
             "|One, A., B. Two, C. Three, and others. 2023. “Many hands.” <i>Proceedings of ACL</i>.",
-            "|OpenAI Team. 2022. <i>A &amp; B &lt;i&gt;</i>. Press. <strong>Retracted.</strong>",
+            "|OpenAI Team. 2022. <i>A &amp; B &lt;i&gt;</i>. Press.",
         ],
     );
 }

@@ -37,6 +37,8 @@ views! {
         feeds: Vec<Shared<FeedView>>,
         /// How to subscribe by mail: `[subscribe]`.
         mail: Option<MailView>,
+        /// The theme's words in the newsletter's language. `t` has them in the language of the page.
+        t: Value,
         /// The theme's settings, by key.
         theme: Value,
         /// `[extra]` of the config.
@@ -145,7 +147,7 @@ views! {
     DateView {
         /// `2024-12-09`.
         iso: String,
-        /// For people: `9 December 2024` in English, else as `iso`.
+        /// For people: `9 December 2024`.
         text: String,
         /// The year.
         year: i16,

@@ -233,6 +233,8 @@ views! {
         previous: Option<Shared<IssueCard>>,
         /// The issue after it.
         next: Option<Shared<IssueCard>>,
+        /// The theme's words in its language, for other pages that show it.
+        t: Value,
         /// `[extra]` of its front matter.
         extra: Value,
     }

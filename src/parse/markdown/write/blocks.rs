@@ -8,7 +8,7 @@ use super::Writer;
 use super::watch::RunKind;
 use crate::base::diagnostic::Code;
 use crate::base::escape::{escape_text_into, number};
-use crate::parse::document::{CodeBlock, Heading, HoleKind};
+use crate::parse::document::{Alert, CodeBlock, Heading, HoleKind};
 use crate::parse::file::FileKind;
 use crate::parse::markdown::outline::is_entry_block;
 use crate::parse::markdown::stream::is_citation_event;
@@ -214,14 +214,15 @@ impl Writer<'_, '_, '_> {
         self.depth += 1;
         let (class, title) = match kind {
             None => return self.raw("<blockquote>\n"),
-            Some(BlockQuoteKind::Note) => ("note", "Note"),
-            Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
-            Some(BlockQuoteKind::Important) => ("important", "Important"),
-            Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
-            Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
+            Some(BlockQuoteKind::Note) => ("note", Alert::Note),
+            Some(BlockQuoteKind::Tip) => ("tip", Alert::Tip),
+            Some(BlockQuoteKind::Important) => ("important", Alert::Important),
+            Some(BlockQuoteKind::Warning) => ("warning", Alert::Warning),
+            Some(BlockQuoteKind::Caution) => ("caution", Alert::Caution),
         };
-        let html = format!("<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n");
-        self.raw(&html);
+        self.raw(&format!("<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">"));
+        self.hole(HoleKind::AlertTitle(title));
+        self.raw("</p>\n");
     }
 
     fn rule(&mut self) {
