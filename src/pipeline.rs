@@ -72,6 +72,9 @@ pub fn lint(site: &Site, report: &mut Report) {
     report.allow(&site.newsletter.config.allow);
 }
 
+/// How large a buffer may grow before it is given back: lists of all entries or works can be as large as the newsletter.
+const KEPT_BYTES: usize = 1 << 20;
+
 /// Renders every output into the sink, in parallel.
 pub fn render(site: &mut Site, sink: &dyn Sink, report: &mut Report) {
     site.prepare(report);
@@ -97,6 +100,9 @@ fn render_one(
     bytes: &mut Vec<u8>,
     sink: &dyn Sink,
 ) -> Result<Option<Diagnostic>, Box<Diagnostic>> {
+    if bytes.capacity() > KEPT_BYTES {
+        *bytes = Vec::new();
+    }
     site.render_into(output, bytes)?;
     sink.put(&output.route, bytes).map_err(|error| {
         let place = crate::base::diagnostic::Place::Path(output.route.file_path());

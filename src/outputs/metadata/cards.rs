@@ -22,7 +22,8 @@ pub fn write(site: &Site, output: &Output, facts: &Facts<'_>, out: &mut String) 
     tag("og:title", if facts.title.is_empty() { &config.title } else { facts.title });
     tag("og:url", facts.url);
     tag("og:site_name", &config.title);
-    if !facts.description.is_empty() {
+    // There is a page for each of thousands of works; their description stands in the head already.
+    if !facts.description.is_empty() && !matches!(output.subject, Subject::Work(_)) {
         tag("og:description", facts.description);
     }
     if let Some(locale) = locale(facts.language) {

@@ -1,7 +1,6 @@
 //! Linked data in schema.org's words, as JSON-LD in a data block: no script, so that a strict policy lets it pass.
 
-use serde_json::{Map, Value, json};
-
+use super::node::{Node, object};
 use super::{Facts, cover, works};
 use crate::base::route::Route;
 use crate::model::newsletter::{Issue, TopicId, Work};
@@ -24,43 +23,12 @@ pub fn write(site: &Site, output: &Output, facts: &Facts<'_>, out: &mut String) 
     if !matches!(output.subject, Subject::Work(_)) && output.kind.name != "home" {
         graph.push(breadcrumbs(site, facts));
     }
-    let data = json!({ "@context": "https://schema.org", "@graph": graph });
-    out.push_str("<script type=\"application/ld+json\">");
-    out.push_str(&in_script(&data.to_string()));
-    out.push_str("</script>\n");
+    out.push_str("<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@graph\":");
+    Node::List(graph).write(out);
+    out.push_str("}</script>\n");
 }
 
-/// JSON that may stand in a `<script>`: what could end or begin an element or a comment is escaped as JSON has it.
-fn in_script(json: &str) -> String {
-    let mut out = String::with_capacity(json.len() + 16);
-    for c in json.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// An object of the fields that are known.
-fn object(kind: &str, fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    let known = |value: &Value| match value {
-        Value::Null => false,
-        Value::String(text) => !text.is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        _ => true,
-    };
-    let mut object = Map::new();
-    object.insert("@type".to_string(), kind.into());
-    object.extend(fields.into_iter().filter(|(_, value)| known(value)).map(|(name, value)| (name.to_string(), value)));
-    Value::Object(object)
-}
-
-fn newsletter(site: &Site) -> Value {
+fn newsletter(site: &Site) -> Node<'_> {
     let config = &site.newsletter.config;
     let license = config.license.as_ref().filter(|license| license.contains("://"));
     object(
@@ -87,7 +55,7 @@ fn periodical_id(site: &Site) -> String {
 }
 
 /// The newsletter where something is part of it.
-fn periodical(site: &Site) -> Value {
+fn periodical(site: &Site) -> Node<'_> {
     let config = &site.newsletter.config;
     let fields = [
         ("@id", periodical_id(site).into()),
@@ -97,8 +65,8 @@ fn periodical(site: &Site) -> Value {
     object("Periodical", fields)
 }
 
-fn people(persons: &[Person]) -> Value {
-    let person = |person: &Person| {
+fn people<'a>(persons: &'a [Person]) -> Node<'a> {
+    let person = |person: &'a Person| {
         let orcid = person.orcid.as_ref().map(|orcid| format!("https://orcid.org/{orcid}"));
         object(
             "Person",
@@ -108,7 +76,7 @@ fn people(persons: &[Person]) -> Value {
     persons.iter().map(person).collect()
 }
 
-fn issue(site: &Site, issue: &Issue, facts: &Facts<'_>) -> Value {
+fn issue<'a>(site: &'a Site, issue: &'a Issue, facts: &Facts<'a>) -> Node<'a> {
     let works = works(&site.newsletter, issue.entries.iter().flatten().copied());
     object(
         "PublicationIssue",
@@ -130,7 +98,7 @@ fn issue(site: &Site, issue: &Issue, facts: &Facts<'_>) -> Value {
     )
 }
 
-fn topic(site: &Site, id: TopicId, part: u32, facts: &Facts<'_>) -> Value {
+fn topic<'a>(site: &'a Site, id: TopicId, part: u32, facts: &Facts<'a>) -> Node<'a> {
     let topic = &site.newsletter[id];
     let pages = Pages::of(topic.entries.len(), site.newsletter.config.lists.size);
     let works = works(&site.newsletter, topic.entries[pages.range(part)].iter().copied());
@@ -149,52 +117,52 @@ fn topic(site: &Site, id: TopicId, part: u32, facts: &Facts<'_>) -> Value {
 }
 
 /// A work's page: about a work, which has its own address elsewhere.
-fn about(work: &Work, facts: &Facts<'_>) -> Value {
+fn about<'a>(work: &'a Work, facts: &Facts<'a>) -> Node<'a> {
     let fields = [("@id", facts.url.into()), ("url", facts.url.into()), ("about", article(work))];
     object("WebPage", fields)
 }
 
-fn list(works: &[&Work]) -> Value {
+fn list<'a>(works: &[&'a Work]) -> Node<'a> {
     if works.is_empty() {
-        return Value::Null;
+        return Node::Nothing;
     }
-    let item = |(index, work): (usize, &&Work)| {
+    let item = |(index, work): (usize, &&'a Work)| {
         object("ListItem", [("position", (index + 1).into()), ("item", article(work))])
     };
-    let items: Value = works.iter().enumerate().map(item).collect();
+    let items: Node<'a> = works.iter().enumerate().map(item).collect();
     object("ItemList", [("numberOfItems", works.len().into()), ("itemListElement", items)])
 }
 
-fn article(work: &Work) -> Value {
+fn article<'a>(work: &'a Work) -> Node<'a> {
     let reference = Reference::of(work);
     let scholarly = || work.ids.iter().filter(|id| id.is_scholarly());
-    let author = |name: &String| object("Person", [("name", name.as_str().into())]);
-    let others: Value = scholarly().map(|id| id.url()).filter(|url| *url != work.url).map(Value::from).collect();
-    let venue = reference.venue.as_ref().map(|venue| object("CreativeWork", [("name", venue.as_ref().into())]));
+    let author = |name: &'a String| object("Person", [("name", name.as_str().into())]);
+    let others: Node<'_> = scholarly().map(|id| id.url()).filter(|url| *url != work.url).map(Node::from).collect();
+    let venue = reference.venue.as_ref().map(|venue| object("CreativeWork", [("name", venue.clone().into())]));
     object(
         if scholarly().next().is_some() { "ScholarlyArticle" } else { "CreativeWork" },
         [
             ("@id", work.url.as_str().into()),
             ("url", work.url.as_str().into()),
-            ("name", reference.title.as_ref().into()),
+            ("name", reference.title.clone().into()),
             ("author", work.authors.iter().map(author).collect()),
             ("datePublished", coins::date(&reference).into()),
             ("isPartOf", venue.into()),
-            ("identifier", scholarly().map(|id| Value::from(id.label())).collect()),
+            ("identifier", scholarly().map(|id| Node::from(id.label())).collect()),
             ("sameAs", others),
         ],
     )
 }
 
 /// The way from the home page to this one.
-fn breadcrumbs(site: &Site, facts: &Facts<'_>) -> Value {
+fn breadcrumbs<'a>(site: &'a Site, facts: &Facts<'a>) -> Node<'a> {
     let config = &site.newsletter.config;
     let absolute = |url: &str| format!("{}{url}", config.base_url.origin());
     let above = facts.trail.iter().map(|link| (link.title.as_str(), absolute(&link.url)));
     let steps = std::iter::once((config.title.as_str(), home(site)))
         .chain(above)
         .chain(std::iter::once((facts.title, facts.url.to_string())));
-    let item = |(index, (name, url)): (usize, (&str, String))| {
+    let item = |(index, (name, url)): (usize, (&'a str, String))| {
         object("ListItem", [("position", (index + 1).into()), ("name", name.into()), ("item", url.into())])
     };
     object("BreadcrumbList", [("itemListElement", steps.enumerate().map(item).collect())])

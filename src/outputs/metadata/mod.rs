@@ -5,6 +5,7 @@
 mod cards;
 mod citation;
 mod linked;
+mod node;
 
 use crate::model::newsletter::{Entry, EntryId, Issue, Newsletter, Translation, Work};
 use crate::render::address::{self, Medium};
