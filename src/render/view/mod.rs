@@ -13,9 +13,12 @@ pub use lists::*;
 pub use site::*;
 pub use texts::*;
 
+/// A name that templates see: the name, its type, its meaning.
+pub type Named = (&'static str, &'static str, &'static str);
+
 /// Every template that renders a page, which is named as the page's kind, with the names that it sees beside `site`, `page`, `t`
 /// and `fixed`: name, type, meaning.
-pub const TEMPLATES: &[(&str, &[(&str, &str, &str)])] = &[
+pub const TEMPLATES: &[(&str, &[Named])] = &[
     (
         "home",
         &[
