@@ -8,8 +8,9 @@ use std::thread;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// As strict as a host can be: no script, no style attribute, nothing from elsewhere.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
+/// As strict as a host can be: nothing but the site's own files, no script or style within a page.
+const POLICY: &str =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
 
 /// A site that is served until the tests end.
 pub struct Host {
@@ -57,6 +58,7 @@ fn content_type(path: &str) -> &'static str {
     match path.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("xml") => "application/xml; charset=utf-8",
         _ => "application/octet-stream",

@@ -2,8 +2,10 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test plays the world outside")]
 
+mod axe;
 mod chrome;
 mod host;
+mod pictures;
 mod preview;
 mod requests;
 #[path = "../site/mod.rs"]
