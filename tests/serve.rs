@@ -4,10 +4,14 @@
 
 mod server;
 
+use std::fs;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use server::Preview;
+use tempfile::TempDir;
+use walkdir::WalkDir;
 
 #[test]
 fn planned_outputs_are_served_below_the_base_path() {
@@ -141,4 +145,45 @@ fn what_a_build_leaves_out_is_marked() {
     preview.check_get("/news/issues/second/", 200, "<p class=\"offprint-mark\"");
     assert!(!preview.get("/news/issues/first/").contains("offprint-mark"));
     assert!(!preview.get("/news/feed.xml").contains("offprint-mark"));
+}
+
+/// What a server adds to a page, from the newest on: the mark, the script.
+fn undressed(html: &[u8]) -> Vec<u8> {
+    let find = |words: &[u8]| html.windows(words.len()).position(|at| at == words);
+    let mark = find(b"<link rel=\"stylesheet\" href=\"/_offprint/");
+    let start = mark.or_else(|| find(b"<script src=\"/_offprint/")).expect("a page without the script");
+    let end = find(b"</body>").unwrap_or(html.len());
+    [&html[..start], &html[end..]].concat()
+}
+
+#[test]
+fn everything_is_served_as_a_build_writes_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/kitchen/site");
+    let at = ["--base-url", "https://kitchen.example/news/"];
+    let output = TempDir::new().unwrap();
+    let mut build = Command::new(env!("CARGO_BIN_EXE_offprint"));
+    build.args(at).args(["build", "--drafts", "--future", "--output"]).arg(output.path()).arg("--root").arg(&root);
+    assert!(build.output().unwrap().status.success());
+    let preview = Preview::serve(TempDir::new().unwrap(), Preview::command(&root, 0).args(at));
+    let files: Vec<_> =
+        WalkDir::new(output.path()).into_iter().map(Result::unwrap).filter(|file| file.file_type().is_file()).collect();
+    assert!(files.len() > 20);
+    for file in files {
+        let path = file.path().strip_prefix(output.path()).unwrap().to_str().unwrap();
+        if path == ".offprint-manifest" {
+            continue;
+        }
+        let written = fs::read(file.path()).unwrap();
+        let address = path.strip_suffix("index.html").unwrap_or(path);
+        let escaped: String = address
+            .bytes()
+            .map(|byte| match byte {
+                b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => char::from(byte).to_string(),
+                _ => format!("%{byte:02X}"),
+            })
+            .collect();
+        let served = preview.body(&format!("/news/{escaped}"));
+        let served = if path.ends_with(".html") { undressed(&served) } else { served };
+        assert!(served == written, "{path}: {}", String::from_utf8_lossy(&served));
+    }
 }

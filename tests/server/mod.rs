@@ -30,7 +30,13 @@ impl Preview {
         for (path, text) in files {
             write(dir.path(), path, text);
         }
-        let mut server = Preview::command(dir.path(), 0).spawn().unwrap();
+        let mut command = Preview::command(dir.path(), 0);
+        Preview::serve(dir, &mut command)
+    }
+
+    /// A server that was told what to do. `dir` lives as long as it.
+    pub fn serve(dir: TempDir, command: &mut Command) -> Preview {
+        let mut server = command.spawn().unwrap();
         let mut address = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut address).unwrap();
         let host = address.trim().strip_prefix("http://").unwrap().split('/').next().unwrap().to_string();
@@ -67,12 +73,24 @@ impl Preview {
 
     /// The answer to raw bytes, as text.
     pub fn raw(&self, request: &[u8]) -> String {
+        String::from_utf8_lossy(&self.bytes(request)).into_owned()
+    }
+
+    /// What stands at an address.
+    pub fn body(&self, path: &str) -> Vec<u8> {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.host);
+        let answer = self.bytes(request.as_bytes());
+        let head = answer.windows(4).position(|end| end == b"\r\n\r\n").expect("an answer");
+        answer[head + 4..].to_vec()
+    }
+
+    fn bytes(&self, request: &[u8]) -> Vec<u8> {
         let mut stream = self.connect();
         // A server may refuse before it has read everything.
         let _ = stream.write_all(request);
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
-        String::from_utf8_lossy(&answer).into_owned()
+        answer
     }
 
     pub fn ask(&self, method: &str, path: &str, host: &str, more: &str) -> String {
