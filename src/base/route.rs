@@ -66,9 +66,10 @@ impl Route {
 
     /// What two outputs may not share: the file path with case and composition folded, as file systems do.
     pub fn collision_key(&self) -> String {
-        let path = self.file_path();
+        let mut path = self.file_path();
         if path.is_ascii() {
-            return path.to_ascii_lowercase();
+            path.make_ascii_lowercase();
+            return path;
         }
         path.nfc().flat_map(char::to_lowercase).nfc().collect()
     }

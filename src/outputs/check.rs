@@ -1,6 +1,6 @@
 //! What only the whole plan can tell: two outputs on one route, links to nothing.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 use crate::base::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::model::newsletter::Newsletter;
@@ -20,19 +20,19 @@ pub fn check(newsletter: &Newsletter, plan: &Plan, report: &mut Report) {
 
 /// Two outputs on one route, compared as file systems compare; and a file where another output needs a folder.
 fn collisions(plan: &Plan, report: &mut Report) {
-    let mut taken: BTreeMap<String, &Output> = BTreeMap::new();
-    for output in plan.outputs() {
-        let key = output.route.collision_key();
-        match taken.get(&key) {
-            Some(first) => report.push(collision(first, output)),
-            None => {
-                taken.insert(key, output);
-            }
-        }
+    // With the lowest of letters for a slash, what lies in a folder comes right behind its name.
+    let key = |output: &Output| output.route.collision_key().replace('/', "\0");
+    let mut all: Vec<(String, &Output)> = plan.outputs().par_iter().map(|output| (key(output), output)).collect();
+    all.par_sort_by(|a, b| a.0.cmp(&b.0));
+    for same in all.chunk_by(|a, b| a.0 == b.0) {
+        let Some(((_, first), others)) = same.split_first() else { continue };
+        report.extend(others.iter().map(|(_, other)| collision(first, other)));
     }
-    for (key, output) in &taken {
-        let below = format!("{key}/");
-        if let Some((_, inner)) = taken.range(below.clone()..).next().filter(|(path, _)| path.starts_with(&below)) {
+    all.dedup_by(|second, first| second.0 == first.0);
+    for pair in all.windows(2) {
+        if let [(file, output), (path, inner)] = pair
+            && path.strip_prefix(file.as_str()).is_some_and(|rest| rest.starts_with('\0'))
+        {
             report.push(collision(output, inner));
         }
     }
@@ -41,7 +41,7 @@ fn collisions(plan: &Plan, report: &mut Report) {
 /// Paths that no output folder can hold: what git and offprint keep there, and names longer than file systems take.
 fn names(plan: &Plan, report: &mut Report) {
     for output in plan.outputs() {
-        let path = output.route.file_path();
+        let path = output.route.as_str();
         let first = path.split('/').next().unwrap_or_default();
         let is_kept = first.eq_ignore_ascii_case(".git") || first.starts_with(".offprint-");
         if is_kept || path.split('/').any(|name| name.len() > LONGEST) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::route::Route;
 use crate::base::source::{SourceId, Span};
@@ -91,7 +93,7 @@ impl Plan {
 
     fn of(mut outputs: Vec<Output>) -> Plan {
         let order = |kind: &Kind| KINDS.iter().position(|k| k.name == kind.name);
-        outputs.sort_by(|a, b| a.route.cmp(&b.route).then_with(|| order(a.kind).cmp(&order(b.kind))));
+        outputs.par_sort_by(|a, b| a.route.cmp(&b.route).then_with(|| order(a.kind).cmp(&order(b.kind))));
         let mut feeds: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
         let mut pages = BTreeMap::new();
         for (index, output) in outputs.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Ids of the ACL Anthology.
 
+use std::sync::Arc;
+
 use super::url::{Parts, strip_prefix_ci, strip_suffix_ci};
 
 /// Sites whose addresses name a paper of the Anthology.
@@ -7,7 +9,7 @@ const HOSTS: &[&str] = &["aclanthology.org", "aclweb.org", "aclanthology.info", 
 
 /// An ACL Anthology id: `2024.acl-long.12`, or in the style before 2020 `P18-1001`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AclId(Box<str>);
+pub struct AclId(Arc<str>);
 
 impl AclId {
     /// Reads a bare id, `acl:ID` or an address at the Anthology, old or new; `None` for anything else.

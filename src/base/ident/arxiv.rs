@@ -1,5 +1,7 @@
 //! Ids of the preprint server arXiv.
 
+use std::sync::Arc;
+
 use super::doi;
 use super::url::{Parts, decoded, strip_prefix_ci, strip_suffix_ci};
 
@@ -26,7 +28,7 @@ const MIRRORS: &[(&str, &[&str])] = &[
 /// An arXiv id without its version: `2411.19865`, or in the old style `cs/0112017`. The old style's subject class is
 /// optional at arXiv and left out here, so `math.GT/0309136` is `math/0309136`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ArxivId(Box<str>);
+pub struct ArxivId(Arc<str>);
 
 impl ArxivId {
     /// Reads `2411.19865`, `arXiv:2411.19865v2`, `arXiv:2411.19865 [cs.CL]`, `10.48550/arXiv.2411.19865` or an address at

@@ -1,5 +1,7 @@
 //! Digital object identifiers.
 
+use std::sync::Arc;
+
 use super::url::{Parts, strip_prefix_ci, strip_suffix_ci};
 
 /// How the DOIs begin that arXiv gives its papers.
@@ -22,7 +24,7 @@ const FORMS: &[&str] =
 
 /// A DOI in lower case: `10.1145/3292500.3330701`. The DOIs that arXiv gives its papers are arXiv ids and never a `Doi`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Doi(Box<str>);
+pub struct Doi(Arc<str>);
 
 impl Doi {
     /// Reads `10.1145/1`, `doi:10.1145/1`, an address at `doi.org` or a publisher's `/doi/…/10.` address; `None` for

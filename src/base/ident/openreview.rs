@@ -1,10 +1,12 @@
 //! Ids of papers at OpenReview.
 
+use std::sync::Arc;
+
 use super::url::{Parts, strip_prefix_ci};
 
 /// An OpenReview forum id, case and all: `hqDb8d65Vfh`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OpenReviewId(Box<str>);
+pub struct OpenReviewId(Arc<str>);
 
 impl OpenReviewId {
     /// Reads a bare id, `openreview:ID` or an address with `forum?id=`, `pdf?id=` or `attachment?id=`; `None` for

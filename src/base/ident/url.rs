@@ -1,5 +1,7 @@
 //! Web addresses: taken apart, and brought to the form in which two of them are compared.
 
+use std::sync::Arc;
+
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 /// Query parameters that follow a reader around and name nothing. A `*` at the end stands for any ending.
@@ -41,7 +43,7 @@ const RAW: &AsciiSet =
 /// fragment, trailing slash or tracking parameter; host in lower case; percent-encoding as RFC 3986, section 6.2.2, says.
 /// `https://www.Example.org/a/?utm_source=x#top` is `example.org/a`. A `#!` fragment is part of the place and stays.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UrlKey(Box<str>);
+pub struct UrlKey(Arc<str>);
 
 impl UrlKey {
     /// Reads an absolute `http` or `https` address; `None` for anything else.

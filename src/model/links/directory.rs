@@ -67,10 +67,10 @@ impl<'a> Directory<'a> {
             newsletter,
             sources,
             register,
-            works: HashMap::new(),
-            files: HashMap::new(),
+            works: HashMap::with_capacity(newsletter.works.len()),
+            files: HashMap::with_capacity(newsletter.issues.len()),
             issues: Issues::default(),
-            routes: HashMap::new(),
+            routes: HashMap::with_capacity(newsletter.issues.len()),
             anchors: anchors(newsletter),
         };
         directory.add_published();

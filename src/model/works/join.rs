@@ -18,7 +18,7 @@ pub struct Groups {
 
 /// Groups the entries by the ids that they share.
 pub fn join(entries: &[Spoken<'_>], report: &mut Report) -> Groups {
-    let mut sets = Sets::default();
+    let mut sets = Sets::with_capacity(entries.len());
     for entry in entries {
         let mut known = entry.ids.ids.iter();
         let Some(first) = known.next() else { continue };
@@ -88,6 +88,17 @@ struct Sets<'a> {
 }
 
 impl<'a> Sets<'a> {
+    /// For about so many ids. A map that grows to 100,000 is hashed again and again.
+    fn with_capacity(ids: usize) -> Sets<'a> {
+        Sets {
+            nodes: HashMap::with_capacity(ids),
+            parents: Vec::with_capacity(ids),
+            sizes: Vec::with_capacity(ids),
+            known: Vec::with_capacity(ids),
+            told: Vec::with_capacity(ids),
+        }
+    }
+
     fn node(&mut self, known: &'a Known) -> u32 {
         if let Some(&node) = self.nodes.get(&known.id) {
             return node;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::base::ident::WorkId;
 use crate::base::route::Route;
 use crate::model::newsletter::{EntryId, Redirect, Work};
@@ -19,7 +21,7 @@ pub fn shape(entries: &[Spoken], groups: &Groups, pages: WorksOutput) -> Vec<Wor
             members[*group as usize].push(EntryId(index as u32));
         }
     }
-    let works = members.into_iter().zip(&groups.more);
+    let works = members.into_par_iter().zip(&groups.more);
     works.map(|(members, more)| work(entries, members, more, pages)).collect()
 }
 

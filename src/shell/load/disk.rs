@@ -1,6 +1,6 @@
 //! Sources on a disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,6 @@ use jiff::{SignedDuration, Timestamp};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::base::source::{Files, Stamp};
-use crate::shell::clock;
 
 use super::Location;
 use super::walk::MARKDOWN_LIMIT;
@@ -21,15 +20,23 @@ pub struct Disk {
     config_file: PathBuf,
     /// Where a source's name is not the file's own: names are composed (NFC), files need not be.
     renamed: BTreeMap<String, PathBuf>,
+    /// Of texts, as they were when they were listed.
+    stamps: HashMap<String, Stamp>,
 }
 
 impl Disk {
-    pub fn new(location: &Location, config_name: &str, renamed: BTreeMap<String, PathBuf>) -> Disk {
+    pub fn new(
+        location: &Location,
+        config_name: &str,
+        renamed: BTreeMap<String, PathBuf>,
+        stamps: HashMap<String, Stamp>,
+    ) -> Disk {
         Disk {
             root: location.root.clone(),
             config_name: config_name.to_string(),
             config_file: location.config_file(),
             renamed,
+            stamps,
         }
     }
 
@@ -58,7 +65,7 @@ impl Files for Disk {
     }
 
     fn stamp(&self, path: &str) -> Option<Stamp> {
-        stamp(&self.file(path).metadata().ok()?, clock::now())
+        self.stamps.get(path).copied()
     }
 }
 
@@ -67,7 +74,7 @@ const STEP: SignedDuration = SignedDuration::from_secs(2);
 
 /// Size, times and number of a file; none while its times are too young to tell of a further change.
 #[cfg(unix)]
-fn stamp(found: &Metadata, now: Timestamp) -> Option<Stamp> {
+pub fn stamp(found: &Metadata, now: Timestamp) -> Option<Stamp> {
     use std::os::unix::fs::MetadataExt;
     // The time of change tells also of a file that took another's place with an old time of writing.
     let changed = Timestamp::new(found.ctime(), found.ctime_nsec() as i32).ok()?;
@@ -79,7 +86,7 @@ fn stamp(found: &Metadata, now: Timestamp) -> Option<Stamp> {
 }
 
 #[cfg(not(unix))]
-fn stamp(_: &Metadata, _: Timestamp) -> Option<Stamp> {
+pub fn stamp(_: &Metadata, _: Timestamp) -> Option<Stamp> {
     None
 }
 

@@ -59,13 +59,14 @@ pub fn load(location: &Location, report: &mut Report) -> Sources {
     }
     walk.bibliographies();
     walk.same_names();
+    let stamps = walk.stamps();
     report.extend(walk.diagnostics);
     let mut paths = walk.paths;
     let config = location.config_path();
     if is_file(&location.config_file()) {
         paths.push(config.clone());
     }
-    let disk = Disk::new(location, &config, walk.renamed);
+    let disk = Disk::new(location, &config, walk.renamed, stamps);
     Sources::new(paths, Box::new(disk))
 }
 

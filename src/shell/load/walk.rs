@@ -1,17 +1,20 @@
 //! The walk through a newsletter's folders.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::base::diagnostic::{Code, Diagnostic, Place};
+use crate::base::source::Stamp;
 use crate::parse::newsletter::LARGEST;
 
-use super::disk::{is_markdown, sentence};
+use super::disk::{is_markdown, sentence, stamp};
 use super::leftover::is_leftover;
+use crate::shell::clock;
 use crate::shell::write::MANIFEST;
 
 /// From this size on a Markdown file is refused: no issue is that long, and a parser should not have to find out.
@@ -92,15 +95,6 @@ impl<'a> Walk<'a> {
             self.report(Code::UnreadableFile, &path, "is neither a file nor a folder", "move it out of the newsletter");
             return;
         }
-        if is_markdown(&path) && entry.metadata().is_ok_and(|found| found.len() >= MARKDOWN_LIMIT) {
-            self.report(
-                Code::FileTooLarge,
-                &path,
-                "is over 16 MB",
-                "split it, or move data and pictures out of the text",
-            );
-            return;
-        }
         self.paths.push(path);
     }
 
@@ -135,6 +129,27 @@ impl<'a> Walk<'a> {
             let fault = "is the name of two files, but for how its accents are encoded";
             self.report(Code::UnusableName, &path, fault, "rename one of the two");
         }
+    }
+
+    /// Looks at every Markdown file, in parallel: one that is too large is reported and left out, the others' stamps are
+    /// returned. Nothing here waits for a disk, but 10,000 such looks take longer than the walk.
+    pub fn stamps(&mut self) -> HashMap<String, Stamp> {
+        let now = clock::now();
+        let texts = self.paths.par_iter().filter(|path| is_markdown(path));
+        let look = |path: &String| {
+            let file = self.renamed.get(path).cloned().unwrap_or_else(|| self.root.join(path));
+            let found = file.metadata().ok()?;
+            Some((path.clone(), found.len() >= MARKDOWN_LIMIT, stamp(&found, now)))
+        };
+        let found: Vec<_> = texts.filter_map(look).collect();
+        let too_large: BTreeSet<&String> =
+            found.iter().filter(|(_, is_large, _)| *is_large).map(|(path, ..)| path).collect();
+        for path in &too_large {
+            let help = "split it, or move data and pictures out of the text";
+            self.report(Code::FileTooLarge, path, "is over 16 MB", help);
+        }
+        self.paths.retain(|path| !too_large.contains(path));
+        found.into_iter().filter_map(|(path, _, stamp)| Some((path, stamp?))).collect()
     }
 
     fn broken(&mut self, error: &walkdir::Error) {
