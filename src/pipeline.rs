@@ -14,8 +14,8 @@ use crate::outputs::plan::Output;
 use crate::outputs::site::Site;
 use crate::outputs::{self, check::check};
 use crate::parse::bibliography::Library;
-use crate::parse::memo::Memo;
 use crate::parse::newsletter as parse;
+use crate::render::math::Formulas;
 
 /// Takes the finished files of a site, from any thread and in any order.
 pub trait Sink: Sync {
@@ -29,10 +29,17 @@ pub trait Sink: Sync {
 /// report says why.
 pub fn load(sources: Arc<Sources>, config_path: &str, options: &Options, report: &mut Report) -> Option<Site> {
     let newsletter = newsletter(&sources, config_path, options, None, report)?;
-    site(newsletter, sources, report)
+    site(newsletter, sources, &Formulas::default(), report)
 }
 
-/// [`load`] once more: only files that `memo` does not know are parsed.
+/// What is kept from one [`reload`] to the next: results of pure functions, by what they were made of.
+#[derive(Default)]
+pub struct Memo {
+    files: parse::Memo,
+    formulas: Arc<Formulas>,
+}
+
+/// [`load`] once more: what `memo` knows is not parsed or read again, all else is done anew.
 pub fn reload(
     sources: Arc<Sources>,
     config_path: &str,
@@ -40,13 +47,15 @@ pub fn reload(
     memo: &mut Memo,
     report: &mut Report,
 ) -> Option<Site> {
-    let newsletter = newsletter(&sources, config_path, options, Some(memo), report)?;
-    site(newsletter, sources, report)
+    let newsletter = newsletter(&sources, config_path, options, Some(&mut memo.files), report)?;
+    let site = site(newsletter, sources, &memo.formulas, report)?;
+    memo.formulas = Arc::clone(site.formulas());
+    Some(site)
 }
 
-fn site(newsletter: Newsletter, sources: Arc<Sources>, report: &mut Report) -> Option<Site> {
+fn site(newsletter: Newsletter, sources: Arc<Sources>, known: &Formulas, report: &mut Report) -> Option<Site> {
     let settings = parse::theme_settings(&sources, &newsletter.config, report);
-    let site = Site::new(newsletter, sources, Value::from_serializable(&settings), report)?;
+    let site = Site::new(newsletter, sources, Value::from_serializable(&settings), known, report)?;
     check(&site.newsletter, &site.plan, report);
     report.allow(&site.newsletter.config.allow);
     Some(site)
@@ -57,7 +66,7 @@ pub fn newsletter(
     sources: &Arc<Sources>,
     config_path: &str,
     options: &Options,
-    memo: Option<&mut Memo>,
+    memo: Option<&mut parse::Memo>,
     report: &mut Report,
 ) -> Option<Newsletter> {
     let config = parse::config(sources, config_path, report)?;

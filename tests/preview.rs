@@ -11,8 +11,7 @@ use offprint::base::source::Sources;
 use offprint::model::newsletter::Options;
 use offprint::outputs::plan::Output;
 use offprint::outputs::site::Site;
-use offprint::parse::memo::Memo;
-use offprint::pipeline;
+use offprint::pipeline::{self, Memo};
 
 /// Changes of one run, and after how many all outputs are compared.
 const EDITS: usize = 100;

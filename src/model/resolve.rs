@@ -40,12 +40,18 @@ pub fn resolve(
     let mut roll = locate(sort_out(files, &config, options, report), &config, report);
     let redirects = aliases(&roll);
     let assets = assets(sources, &roll, &library, report);
-    let (register, of_issue) = topics::assign(&config, &roll.issues, report);
-    let ids = weigh(&roll.issues, &library, report);
+    let ((register, of_issue), ids) = report
+        .both(|report| topics::assign(&config, &roll.issues, report), |report| weigh(&roll.issues, &library, report));
     let spoken = spoken(&roll.issues, &ids);
-    let groups = works::join(&spoken, report);
-    let works = works::shape(&spoken, &groups, config.outputs.works.unwrap_or(WorksOutput::All));
-    let mut entries = entries(&roll.issues, &ids, &of_issue, &groups.of_entries, report);
+    let ((groups, works), keys) = report.both(
+        |report| {
+            let groups = works::join(&spoken, report);
+            let works = works::shape(&spoken, &groups, config.outputs.works.unwrap_or(WorksOutput::All));
+            (groups, works)
+        },
+        |report| each(&roll.issues, report, |index, issue, faults| keys(&issue.file.document, &ids[index], faults)),
+    );
+    let mut entries = entries(&roll.issues, &ids, keys, &of_issue, &groups.of_entries);
     let corrections = correct(&mut roll.issues, &mut entries, &config, options, report);
 
     let translations = translations(&roll, &config, report);
@@ -107,11 +113,10 @@ fn spoken<'a>(issues: &'a [Dated], ids: &'a [Vec<EntryIds>]) -> Vec<Spoken<'a>> 
 fn entries(
     issues: &[Dated],
     ids: &[Vec<EntryIds>],
+    keys: Vec<Vec<Option<String>>>,
     topics: &[IssueTopics],
     groups: &[Option<u32>],
-    report: &mut Report,
 ) -> Vec<Entry> {
-    let keys = each(issues, report, |index, issue, faults| keys(&issue.file.document, &ids[index], faults));
     let mut entries = Vec::with_capacity(groups.len());
     for (index, (issue, keys)) in issues.iter().zip(keys).enumerate() {
         let count = ids[index].len();

@@ -13,9 +13,11 @@ const LONGEST: usize = 255;
 
 /// Reports collisions and dead links within the site.
 pub fn check(newsletter: &Newsletter, plan: &Plan, report: &mut Report) {
-    collisions(plan, report);
-    names(plan, report);
-    dead_links(newsletter, plan, report);
+    let addresses = |report: &mut Report| {
+        collisions(plan, report);
+        names(plan, report);
+    };
+    report.both(addresses, |report| dead_links(newsletter, plan, report));
 }
 
 /// Two outputs on one route, compared as file systems compare; and a file where another output needs a folder.

@@ -27,7 +27,7 @@ pub struct Site {
     pub sources: Arc<Sources>,
     templates: Templates,
     code: CodeBlocks,
-    math: Formulas,
+    math: Arc<Formulas>,
     cards: Cards,
     references: References,
     vocabulary: Vocabulary,
@@ -49,15 +49,24 @@ struct Section {
 }
 
 impl Site {
-    /// Plans a newsletter's site and reads its theme; none if the theme cannot be read, which is reported.
-    pub fn new(newsletter: Newsletter, sources: Arc<Sources>, settings: Value, report: &mut Report) -> Option<Site> {
+    /// Plans a newsletter's site and reads its theme; none if the theme cannot be read, which is reported. Formulas that are
+    /// `known` are not read again.
+    pub fn new(
+        newsletter: Newsletter,
+        sources: Arc<Sources>,
+        settings: Value,
+        known: &Formulas,
+        report: &mut Report,
+    ) -> Option<Site> {
         let theme = newsletter.config.theme.name.clone();
         let statics = Statics::of(&sources, &theme, report);
-        let plan = Plan::new(&newsletter, &statics, report);
+        let (plan, math) = report.both(
+            |report| Plan::new(&newsletter, &statics, report),
+            |report| Arc::new(Formulas::of(&newsletter, &sources, known, report)),
+        );
         let assets = statics.addresses(&newsletter.config.base_url);
         let templates = Templates::load(&sources, &theme, assets).map_err(|faults| report.extend(faults)).ok()?;
         let cards = Cards::of(&newsletter);
-        let math = Formulas::of(&newsletter, &sources, report);
         let feeds =
             plan.feeds(Subject::Newsletter).map(|feed| Shared::new(head::feed_view(&newsletter, feed))).collect();
         let code = CodeBlocks::default();
@@ -127,6 +136,10 @@ impl Site {
         let (code, faults) = rayon::join(|| CodeBlocks::of(newsletter), || references.prepare(newsletter));
         self.code = code;
         report.extend(faults);
+    }
+
+    pub fn formulas(&self) -> &Arc<Formulas> {
+        &self.math
     }
 
     pub fn scene(&self) -> Scene<'_> {

@@ -14,7 +14,7 @@ pub mod file;
 mod forms;
 pub mod front_matter;
 pub mod markdown;
-pub mod memo;
+mod memo;
 pub mod newsletter;
 pub mod strings;
 pub mod table;

@@ -15,7 +15,8 @@ use super::corrections;
 use super::file::{FileKind, RawFile};
 use super::front_matter::FrontMatter;
 use super::markdown::{self, Conventions, Rules};
-use super::memo::{Known, Memo, Parsed};
+pub use super::memo::Memo;
+use super::memo::{Known, Parsed};
 use super::theme;
 
 /// The largest Markdown file that is read, in bytes.

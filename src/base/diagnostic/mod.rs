@@ -124,6 +124,18 @@ impl Report {
         self.diagnostics.extend(other.diagnostics);
     }
 
+    /// Does two things at once; what both find stands here as if the first had come first.
+    pub fn both<A: Send, B: Send>(
+        &mut self,
+        first: impl FnOnce(&mut Report) -> A + Send,
+        second: impl FnOnce(&mut Report) -> B + Send,
+    ) -> (A, B) {
+        let mut late = Report::default();
+        let done = rayon::join(|| first(self), || second(&mut late));
+        self.append(late);
+        done
+    }
+
     /// Leaves out what the newsletter's config allows. Errors cannot be allowed.
     pub fn allow(&mut self, codes: &[Code]) {
         self.diagnostics.retain(|d| d.severity() == Severity::Error || !codes.contains(&d.code));

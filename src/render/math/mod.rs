@@ -5,6 +5,7 @@ mod locate;
 mod tidy;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -29,38 +30,51 @@ const SHARE: usize = 100;
 /// The formulas of a newsletter. Looked up by content, never changed after it is made.
 #[derive(Default)]
 pub struct Formulas {
-    /// None for what cannot be read.
-    mathml: HashMap<u128, Option<String>>,
+    macros: Macros,
+    /// As MathML, or what is wrong.
+    read: HashMap<u128, Arc<Result<String, Fault>>>,
 }
 
 type Read = (u128, Result<String, Fault>);
 
 impl Formulas {
-    /// Reads every distinct formula of the newsletter, in parallel. What is wrong with one is reported wherever it stands.
-    pub fn of(newsletter: &Newsletter, sources: &Sources, report: &mut Report) -> Formulas {
+    /// Reads every distinct formula of the newsletter, in parallel, but those that were read `before` with the same macros.
+    /// What is wrong with one is reported wherever it stands.
+    pub fn of(newsletter: &Newsletter, sources: &Sources, before: &Formulas, report: &mut Report) -> Formulas {
+        let macros = &newsletter.config.markdown.macros;
         let texts = || newsletter.issues.iter().map(|i| &i.text).chain(newsletter.pages.iter().map(|p| &p.text));
         let all = || texts().flat_map(|text| &text.document.math);
         let distinct: HashMap<u128, &Formula> = all().map(|formula| (key(formula), formula)).collect();
-        if distinct.is_empty() {
-            return Formulas::default();
+        let known = |key: &u128| before.read.get(key).filter(|_| before.macros == *macros);
+        let new: Vec<_> = distinct.iter().filter(|(key, _)| known(key).is_none()).map(|(k, f)| (*k, *f)).collect();
+        let mut read: HashMap<u128, Arc<Result<String, Fault>>> =
+            distinct.keys().filter_map(|key| Some((*key, Arc::clone(known(key)?)))).collect();
+        if !new.is_empty() {
+            read.extend(read_all(new, macros).into_iter().map(|(key, read)| (key, Arc::new(read))));
         }
-        let read = read(distinct.into_iter().collect(), &newsletter.config.markdown.macros);
+        let formulas = Formulas { macros: macros.clone(), read };
+        formulas.tell(all(), sources, report);
+        formulas
+    }
+
+    /// Reports what is wrong with each of these formulas.
+    fn tell<'a>(&self, all: impl Iterator<Item = &'a Formula>, sources: &Sources, report: &mut Report) {
         let faults: HashMap<u128, &Fault> =
-            read.iter().filter_map(|(key, read)| Some((*key, read.as_ref().err()?))).collect();
-        if !faults.is_empty() {
-            let mut places = locate::Places::new(sources);
-            for formula in all() {
-                if let Some(fault) = faults.get(&key(formula)) {
-                    report.push(diagnostic(formula, fault, &mut places));
-                }
+            self.read.iter().filter_map(|(key, read)| Some((*key, read.as_ref().as_ref().err()?))).collect();
+        if faults.is_empty() {
+            return;
+        }
+        let mut places = locate::Places::new(sources);
+        for formula in all {
+            if let Some(fault) = faults.get(&key(formula)) {
+                report.push(diagnostic(formula, fault, &mut places));
             }
         }
-        Formulas { mathml: read.into_iter().map(|(key, read)| (key, read.ok())).collect() }
     }
 
     /// The formula as a page shows it: MathML, or its TeX where it cannot be read.
     pub fn page(&self, formula: &Formula, out: &mut String) {
-        let mathml = self.mathml.get(&key(formula)).and_then(Option::as_deref);
+        let mathml = self.read.get(&key(formula)).and_then(|read| read.as_ref().as_deref().ok());
         match (mathml, formula.display) {
             (Some(mathml), false) => out.push_str(mathml),
             (Some(mathml), true) => {
@@ -105,7 +119,7 @@ impl Ready<'_> {
     }
 }
 
-fn read(formulas: Vec<(u128, &Formula)>, macros: &Macros) -> Vec<Read> {
+fn read_all(formulas: Vec<(u128, &Formula)>, macros: &Macros) -> Vec<Read> {
     let engine = Engine::new();
     let (mut read, heavy): (Vec<Read>, Vec<Ready<'_>>) =
         formulas.into_par_iter().partition_map(|(key, formula)| match expand(&formula.tex, macros) {

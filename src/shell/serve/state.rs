@@ -6,8 +6,7 @@ use std::sync::Arc;
 use crate::base::diagnostic::{Report, Style, print};
 use crate::base::source::Sources;
 use crate::outputs::site::Site;
-use crate::parse::memo::Memo;
-use crate::pipeline;
+use crate::pipeline::{self, Memo};
 
 use super::super::build::Loaded;
 use super::super::cli::Global;
