@@ -85,10 +85,22 @@ fn kinds_can_be_switched_off() {
     let off: String = kinds.iter().map(|kind| format!("{kind} = false\n")).collect();
     let built = build(weekly(2, &format!("[outputs]\n{off}")), &options());
     assert_eq!(built.console(), "");
-    let paths: Vec<&str> = built.files.keys().map(String::as_str).filter(|path| !path.ends_with(".css")).collect();
-    let expected =
-        ["favicon.svg", "index.html", "issues/00001/index.html", "issues/00002/index.html", "topics/agents/index.html"];
+    let paths: Vec<&str> = built.files.keys().map(String::as_str).filter(|path| path.ends_with(".html")).collect();
+    let expected = ["index.html", "issues/00001/index.html", "issues/00002/index.html", "topics/agents/index.html"];
     assert_eq!(paths, expected);
+}
+
+/// Whatever the number of issues and years, the archive leads to every year's page.
+#[test]
+fn the_archive_leads_to_every_year() {
+    for issues in [2, 250, 600] {
+        let built = build(weekly(issues, ""), &options());
+        let archive = built.text("issues/index.html");
+        for path in built.files.keys().filter(|path| path.starts_with("issues/20")) {
+            let address = format!("\"/news/{}\"", path.trim_end_matches("index.html"));
+            assert!(archive.contains(&address), "{issues} issues: {address}");
+        }
+    }
 }
 
 #[test]
