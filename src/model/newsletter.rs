@@ -85,13 +85,33 @@ pub struct Text {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// As written: another site, a mail address.
-    External(String),
-    /// An output or file of this site, with query and fragment (unencoded) as written.
-    Route { route: Route, query: Option<String>, fragment: Option<String> },
+    External(Arc<str>),
+    /// A place of this site.
+    Route(Box<Place>),
     /// A place in the same text; an entry shown away from its issue points back to the issue's page.
-    Here(String),
+    Here(Box<str>),
     /// Nowhere: reported already. Its text is shown without a link.
     Nowhere,
+}
+
+/// An output or file of this site, with query and fragment (unencoded) as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub route: Route,
+    pub query: Option<String>,
+    pub fragment: Option<String>,
+}
+
+impl From<Place> for Target {
+    fn from(place: Place) -> Target {
+        Target::Route(Box::new(place))
+    }
+}
+
+impl From<&Route> for Target {
+    fn from(route: &Route) -> Target {
+        Place { route: route.clone(), query: None, fragment: None }.into()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

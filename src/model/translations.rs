@@ -54,7 +54,7 @@ impl<'a> Member<'a> {
         Translation {
             language: self.language.to_string(),
             title: Some(self.file.front_matter.title.clone()),
-            target: Target::Route { route: self.route.clone(), query: None, fragment: None },
+            target: self.route.into(),
         }
     }
 }
@@ -163,7 +163,7 @@ impl<'a, 'r> Sets<'a, 'r> {
         let own = set.iter().map(|&index| (self.members[index].as_translation(), self.named[index]));
         let elsewhere = self.elsewhere.iter().filter(|(index, ..)| set.binary_search(index).is_ok());
         let elsewhere = elsewhere.map(|(_, written, address)| {
-            let target = Target::External((*address).to_string());
+            let target = Target::External((*address).into());
             (Translation { language: written.language.clone(), title: None, target }, Some(written.span))
         });
         for (translation, span) in own.chain(elsewhere) {

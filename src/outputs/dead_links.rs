@@ -35,10 +35,10 @@ impl Search<'_> {
         let images =
             text.document.images.iter().zip(&text.images).map(|(written, found)| (written.span, &found.target));
         for (span, target) in links.chain(images) {
-            if let Target::Route { route, .. } = target
-                && self.plan.find(route).is_none()
+            if let Target::Route(place) = target
+                && self.plan.find(&place.route).is_none()
             {
-                report.push(self.dead(span, &route.to_string()));
+                report.push(self.dead(span, &place.route.to_string()));
             }
         }
     }

@@ -1,9 +1,13 @@
 //! What a Markdown file says, as written: prose with holes, its sections and entries, its links.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::base::ident::{LinkKind, WorkId};
 use crate::base::source::Span;
+
+pub use super::attributes::{Attributes, Said};
 
 /// HTML in which what depends on the medium or the place stays open: each hole is a typed value at an offset.
 ///
@@ -186,7 +190,7 @@ pub struct RawEntry {
     pub id: Option<String>,
     /// Bracketed tags before a list entry's link: `video`, `DE`.
     pub labels: Vec<String>,
-    pub attributes: Attributes,
+    pub attributes: Said,
     /// Every id that the entry gives for its work, in order, each with how sure it is.
     pub claims: Vec<Claim>,
     /// The typed links of its body, in order: code, data, a talk. Links of the claims are among them.
@@ -218,26 +222,6 @@ pub enum EntryForm {
     Heading,
     ListItem,
     Paragraph,
-}
-
-/// What heading attributes and a ` ```toml entry ` block say beyond ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Attributes {
-    pub topics: Vec<(String, Option<Span>)>,
-    /// Who wrote this entry, if not the issue's authors: `by=`.
-    pub by: Vec<String>,
-    /// The language of the work's title: `lang=`.
-    pub language: Option<String>,
-    /// A `.bib` key: `cite=`.
-    pub cite: Option<(String, Option<Span>)>,
-    pub authors: Vec<String>,
-    pub venue: Option<String>,
-    pub year: Option<i16>,
-    /// The work's own title, where the heading is a comment's: `title` of an entry block.
-    pub title: Option<String>,
-    pub title_translated: Option<String>,
-    /// The work was withdrawn by its publisher or its authors: `{retracted}`.
-    pub retracted: bool,
 }
 
 /// An id that an entry gives for its work.
@@ -282,28 +266,36 @@ pub struct Link {
     pub target: Target,
     /// The work that a web address, or `work:`, leads to.
     pub work: Option<WorkId>,
-    pub title: Option<String>,
+    pub title: Option<Box<str>>,
     pub span: Span,
 }
 
 /// Where a link leads, as written: nothing is looked up yet. An address that no page may carry (`javascript:`) is
-/// reported, and its link is text.
+/// reported, and its link is text. Small, for there are many: what is rare is boxed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// An absolute address with a scheme, `mailto:` included, or one that starts with `//`.
-    External(String),
+    External(Arc<str>),
     /// `#id` on the same page.
-    Fragment(String),
+    Fragment(Box<str>),
     /// `issue:49`, with `#entry`.
-    Issue { name: String, fragment: Option<String> },
+    Issue(Box<Inner>),
     /// `topic:rag`.
-    Topic { name: String },
+    Topic(Box<str>),
     /// `work:arxiv:2411.19865`.
     Work(WorkId),
     /// A path from the file's own folder, percent-decoded: another Markdown file, or a file beside it.
-    File { path: String, fragment: Option<String>, query: Option<String> },
+    File(Box<Inner>),
     /// `/about/`: an address of this site.
-    Site { path: String, fragment: Option<String>, query: Option<String> },
+    Site(Box<Inner>),
+}
+
+/// An address within the newsletter: a path, or an issue's name, and what follows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inner {
+    pub path: String,
+    pub query: Option<String>,
+    pub fragment: Option<String>,
 }
 
 /// An image as written.

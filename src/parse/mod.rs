@@ -3,8 +3,10 @@
 //! Nothing here fails: every function returns a value and the diagnostics of all it saw. Nothing here looks at a second
 //! file, so that a file's result is a function of its bytes and the config.
 
+mod attributes;
 pub mod bib;
 pub mod bibliography;
+mod compact;
 pub mod config;
 mod conflict;
 mod corrections;

@@ -9,6 +9,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::base::escape::is_text;
 use crate::base::source::{SourceId, Sources, Span};
 
+use super::compact::compact;
 use super::config::Config;
 use super::conflict;
 use super::corrections;
@@ -152,6 +153,7 @@ fn parse(bytes: Vec<u8>, file: &Named, conventions: &Conventions) -> Parsed {
     let rules = Rules::of(conventions, &front_matter, kind);
     let mut document = markdown::parse(id, &text[body..], body, &rules, &mut found);
     corrections::add(&front_matter.corrections, id, &text, &rules, &mut document, &mut found);
+    compact(&mut document);
     Parsed { content: Some((front_matter, Arc::new(document))), found }
 }
 

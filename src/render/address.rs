@@ -36,16 +36,16 @@ pub fn href(base: &BaseUrl, route: &Route, medium: Medium) -> String {
 /// `None` for a target that leads nowhere.
 pub fn target(base: &BaseUrl, target: &Target, own: &Route, here: bool, medium: Medium) -> Option<String> {
     Some(match target {
-        Target::External(url) => url.clone(),
+        Target::External(url) => url.to_string(),
         Target::Here(id) if here && medium == Medium::Page => fragment(id),
         Target::Here(id) => href(base, own, medium) + &fragment(id),
-        Target::Route { route, query, fragment: id } => {
-            let mut url = href(base, route, medium);
-            if let Some(query) = query {
+        Target::Route(place) => {
+            let mut url = href(base, &place.route, medium);
+            if let Some(query) = &place.query {
                 url.push('?');
                 url.push_str(query);
             }
-            if let Some(id) = id {
+            if let Some(id) = &place.fragment {
                 url.push_str(&fragment(id));
             }
             url

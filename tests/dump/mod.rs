@@ -224,13 +224,14 @@ impl Dump<'_> {
 /// A target with what kind it is, where its text does not say so.
 fn target(target: &Target) -> String {
     let more = |mark: &str, text: &Option<String>| text.as_ref().map_or(String::new(), |text| format!("{mark}{text}"));
+    let inner = |inner: &Inner| format!("{}{}{}", inner.path, more("?", &inner.query), more("#", &inner.fragment));
     match target {
-        Target::External(url) => url.clone(),
+        Target::External(url) => url.to_string(),
         Target::Fragment(id) => format!("#{id}"),
-        Target::Issue { name, fragment } => format!("issue {name}{}", more("#", fragment)),
-        Target::Topic { name } => format!("topic {name}"),
+        Target::Issue(it) => format!("issue {}", inner(it)),
+        Target::Topic(name) => format!("topic {name}"),
         Target::Work(id) => format!("work {}", id.label()),
-        Target::File { path, fragment, query } => format!("file {path}{}{}", more("?", query), more("#", fragment)),
-        Target::Site { path, fragment, query } => format!("site {path}{}{}", more("?", query), more("#", fragment)),
+        Target::File(it) => format!("file {}", inner(it)),
+        Target::Site(it) => format!("site {}", inner(it)),
     }
 }

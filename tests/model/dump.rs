@@ -110,13 +110,13 @@ fn text_links(text: &Text) -> String {
 
 fn target(target: &Target) -> String {
     match target {
-        Target::External(address) => address.clone(),
+        Target::External(address) => address.to_string(),
         Target::Here(fragment) => format!("here #{fragment}"),
         Target::Nowhere => "nowhere".to_string(),
-        Target::Route { route, query, fragment } => {
+        Target::Route(place) => {
             let part =
                 |sign: &str, part: &Option<String>| part.as_ref().map_or(String::new(), |it| format!("{sign}{it}"));
-            format!("{route}{}{}", part("?", query), part("#", fragment))
+            format!("{}{}{}", place.route, part("?", &place.query), part("#", &place.fragment))
         }
     }
 }

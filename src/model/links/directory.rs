@@ -8,7 +8,7 @@ use crate::base::ident::WorkId;
 use crate::base::route::Route;
 use crate::base::source::{SourceId, Sources};
 use crate::model::addresses::Unpublished;
-use crate::model::newsletter::{EntryId, Newsletter, Target, TopicId, WorkIx};
+use crate::model::newsletter::{EntryId, Newsletter, Place, Target, TopicId, WorkIx};
 use crate::model::topics::Register;
 use crate::parse::document::Document;
 use crate::parse::file::FileKind;
@@ -125,13 +125,13 @@ impl<'a> Directory<'a> {
     /// The work's page, else the place of its newest entry.
     pub fn work(&self, id: &WorkId) -> Option<Target> {
         let work = &self.newsletter[*self.works.get(id)?];
-        let route = |route: &Route, fragment| Target::Route { route: route.clone(), query: None, fragment };
         if let Some(page) = &work.route {
-            return Some(route(page, None));
+            return Some(page.into());
         }
         let EntryId(newest) = *work.entries.last()?;
         let entry = &self.newsletter.entries[newest as usize];
-        Some(route(&self.newsletter[entry.issue].route, Some(entry.key.clone())))
+        let route = self.newsletter[entry.issue].route.clone();
+        Some(Place { route, query: None, fragment: Some(entry.key.clone()) }.into())
     }
 
     pub fn route(&self, file: File) -> Option<&'a Route> {

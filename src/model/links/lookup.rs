@@ -5,8 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::base::ident::WorkId;
 use crate::base::route::Route;
 use crate::base::source::SourceId;
-use crate::model::newsletter::Target;
-use crate::parse::document::Target as Written;
+use crate::model::newsletter::{Place, Target};
+use crate::parse::document::{Inner, Target as Written};
 
 use super::directory::{Directory, File};
 
@@ -64,30 +64,26 @@ pub fn look_up(written: &Written, here: Here, directory: &Directory) -> Found {
     match written {
         Written::External(address) => Found::good(Target::External(address.clone())),
         Written::Fragment(fragment) => within(fragment, here, directory),
-        Written::Issue { name, fragment } => match directory.issue(name) {
-            Some(file) => to_file(file, &format!("issue:{name}"), None, fragment.as_deref(), here, directory),
-            None => Found::bad(Fault::NoIssue(name.clone())),
+        Written::Issue(inner) => match directory.issue(&inner.path) {
+            Some(file) => to_file(file, &format!("issue:{}", inner.path), inner, here, directory),
+            None => Found::bad(Fault::NoIssue(inner.path.clone())),
         },
-        Written::Topic { name } => match directory.topic(name) {
-            Some(route) => Found::good(Target::Route { route: route.clone(), query: None, fragment: None }),
-            None => Found::bad(Fault::NoTopic(name.clone())),
+        Written::Topic(name) => match directory.topic(name) {
+            Some(route) => Found::good(route.into()),
+            None => Found::bad(Fault::NoTopic(name.to_string())),
         },
         Written::Work(id) => match directory.work(id) {
             Some(target) => Found::good(target),
             None => Found::bad(Fault::NoWork(id.clone())),
         },
-        Written::File { path, fragment, query } => {
-            by_path(path, query.as_deref(), fragment.as_deref(), here, directory)
-        }
-        Written::Site { path, fragment, query } => {
-            by_address(path, query.as_deref(), fragment.as_deref(), here, directory)
-        }
+        Written::File(inner) => by_path(inner, here, directory),
+        Written::Site(inner) => by_address(inner, here, directory),
     }
 }
 
 fn within(fragment: &str, here: Here, directory: &Directory) -> Found {
     let fault = no_anchor(here.file, fragment, directory);
-    Found { target: Target::Here(fragment.to_string()), fault, source: None }
+    Found { target: Target::Here(fragment.into()), fault, source: None }
 }
 
 /// A link to a fragment that its page does not have still leads to the page.
@@ -103,23 +99,13 @@ fn is_footnote(fragment: &str) -> bool {
     number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
 }
 
-fn to_file(
-    file: File,
-    name: &str,
-    query: Option<&str>,
-    fragment: Option<&str>,
-    here: Here,
-    directory: &Directory,
-) -> Found {
+fn to_file(file: File, name: &str, inner: &Inner, here: Here, directory: &Directory) -> Found {
+    let fragment = inner.fragment.as_deref();
     let Some(route) = directory.route(file) else { return Found::bad(Fault::LeftOut(name.to_string())) };
     if let (true, Some(fragment)) = (file == here.file, fragment) {
         return within(fragment, here, directory);
     }
-    let target = Target::Route {
-        route: route.clone(),
-        query: query.map(str::to_string),
-        fragment: fragment.map(str::to_string),
-    };
+    let target = place(route.clone(), inner);
     let fault = fragment.and_then(|fragment| no_anchor(file, fragment, directory));
     let source = match file {
         File::Asset(index) => Some(directory.newsletter.assets[index as usize].source),
@@ -129,20 +115,19 @@ fn to_file(
 }
 
 /// A path from the folder of the file in which the link stands.
-fn by_path(path: &str, query: Option<&str>, fragment: Option<&str>, here: Here, directory: &Directory) -> Found {
+fn by_path(inner: &Inner, here: Here, directory: &Directory) -> Found {
     let folder = here.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let Some(path) = join(folder, path) else { return Found::bad(Fault::Outside(path.to_string())) };
+    let Some(path) = join(folder, &inner.path) else { return Found::bad(Fault::Outside(inner.path.clone())) };
     let Some(source) = find(&path, directory) else { return Found::bad(Fault::NoFile(path)) };
     if let Some(file) = directory.file(source) {
-        return to_file(file, &path, query, fragment, here, directory);
+        return to_file(file, &path, inner, here, directory);
     }
     let Some(route) = path.strip_prefix("static/") else { return Found::bad(Fault::NotPublished(path)) };
-    let target = Target::Route {
-        route: Route::file(route),
-        query: query.map(str::to_string),
-        fragment: fragment.map(str::to_string),
-    };
-    Found { target, fault: None, source: Some(source) }
+    Found { target: place(Route::file(route), inner), fault: None, source: Some(source) }
+}
+
+fn place(route: Route, inner: &Inner) -> Target {
+    Place { route, query: inner.query.clone(), fragment: inner.fragment.clone() }.into()
 }
 
 /// `folder/path` without `.` and `..`; nothing if it leads out of the root.
@@ -169,15 +154,15 @@ fn find(path: &str, directory: &Directory) -> Option<SourceId> {
 
 /// An address of this site. Whether an output stands there is seen when all are known; here only issues, pages and
 /// files beside them are.
-fn by_address(path: &str, query: Option<&str>, fragment: Option<&str>, here: Here, directory: &Directory) -> Found {
-    let Some(route) = Route::parse(path) else { return Found::bad(Fault::BadAddress(path.to_string())) };
+fn by_address(inner: &Inner, here: Here, directory: &Directory) -> Found {
+    let path = &inner.path;
+    let Some(route) = Route::parse(path) else { return Found::bad(Fault::BadAddress(path.clone())) };
     let page = Route::page(route.as_str());
     if let Some(file) = directory.at(&route).or_else(|| directory.at(&page)) {
-        return to_file(file, path, query, fragment, here, directory);
+        return to_file(file, path, inner, here, directory);
     }
     let source = directory.sources.find(&format!("static/{}", route.as_str()));
-    let target = Target::Route { route, query: query.map(str::to_string), fragment: fragment.map(str::to_string) };
-    Found { target, fault: None, source }
+    Found { target: place(route, inner), fault: None, source }
 }
 
 #[cfg(test)]

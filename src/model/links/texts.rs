@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::source::{SourceId, Span};
 use crate::model::newsletter::{ImageTarget, Target, Text};
-use crate::parse::document::Target as Written;
+use crate::parse::document::{Inner, Target as Written};
 
 use super::directory::{Directory, File};
 use super::faults::Wording;
@@ -76,11 +76,10 @@ fn text(text: &Text, cover: Option<&(String, Span)>, here: Here, directory: &Dir
 /// The address of a cover or an enclosure: another site's, this site's, or a path from the folder.
 pub(super) fn written(path: &str) -> Written {
     if path.starts_with("//") || path.contains("://") {
-        Written::External(path.to_string())
-    } else if path.starts_with('/') {
-        Written::Site { path: path.to_string(), fragment: None, query: None }
+        Written::External(path.into())
     } else {
-        Written::File { path: path.to_string(), fragment: None, query: None }
+        let inner = Box::new(Inner { path: path.to_string(), ..Inner::default() });
+        if path.starts_with('/') { Written::Site(inner) } else { Written::File(inner) }
     }
 }
 

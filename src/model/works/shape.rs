@@ -86,6 +86,8 @@ fn ids(spoken: &[&Spoken], more: &[WorkId]) -> Vec<WorkId> {
         }
     }
     ids.sort_by_key(|id| !id.is_scholarly());
+    // There are as many works as entries.
+    ids.shrink_to_fit();
     ids
 }
 

@@ -22,9 +22,10 @@ pub fn lint(site: &Site, report: &mut Report) {
             if written.alt.trim().is_empty() {
                 report.push(silent(site, source, written.span));
             }
-            if let Target::Route { route, .. } = &found.target
-                && sizes.is_large(route)
+            if let Target::Route(place) = &found.target
+                && sizes.is_large(&place.route)
             {
+                let route = &place.route;
                 let message = format!("the image `{route}` is over 1 MB");
                 let help = "make it smaller: 1600 pixels in width are enough for any screen";
                 let fault = Diagnostic::new(Code::LargeImage, written.span, message);

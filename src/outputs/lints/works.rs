@@ -80,7 +80,7 @@ fn covered(newsletter: &Newsletter, entry: &Entry, report: &mut Report) {
     let Some(before) = before.filter(|_| work.ids[0].is_scholarly() && !entry.guessed) else { return };
     let (raw, earlier) = (raw(newsletter, entry), &newsletter[before.issue]);
     let leads_back = |target: &Target| match target {
-        Target::Route { route, .. } => *route == earlier.route || Some(route) == work.route.as_ref(),
+        Target::Route(place) => place.route == earlier.route || Some(&place.route) == work.route.as_ref(),
         _ => false,
     };
     if links(issue, raw).any(leads_back) {

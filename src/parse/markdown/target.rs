@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use super::Rules;
 use crate::base::ident::WorkId;
-use crate::parse::document::Target;
+use crate::parse::document::{Inner, Target};
 
 /// Why an address is none that a page may carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub fn read(address: &str, rules: &Rules) -> Result<Target, Fault> {
         return Err(Fault::Empty);
     }
     if let Some(fragment) = address.strip_prefix('#') {
-        return Ok(Target::Fragment(decode(fragment)));
+        return Ok(Target::Fragment(decode(fragment).into()));
     }
     if is_web(address) {
         return Ok(own(address, rules).unwrap_or_else(|| external(address)));
@@ -44,10 +44,10 @@ fn with_scheme(scheme: &str, rest: &str, address: &str) -> Result<Target, Fault>
         "javascript" | "vbscript" | "data" | "blob" | "view-source" => Err(Fault::Forbidden),
         "issue" => {
             let (name, fragment) = split(rest, '#');
-            let name = named(name)?;
-            Ok(Target::Issue { name, fragment: fragment.map(decode) })
+            let path = named(name)?;
+            Ok(Target::Issue(Box::new(Inner { path, query: None, fragment: fragment.map(decode) })))
         }
-        "topic" => Ok(Target::Topic { name: named(rest)? }),
+        "topic" => Ok(Target::Topic(named(rest)?.into())),
         "work" => WorkId::parse_reference(&decode(rest)).map(Target::Work).ok_or(Fault::NoWork),
         "doi" | "arxiv" => {
             let id = WorkId::parse_reference(address).ok_or(Fault::NoWork)?;
@@ -58,7 +58,7 @@ fn with_scheme(scheme: &str, rest: &str, address: &str) -> Result<Target, Fault>
 }
 
 fn external(address: &str) -> Target {
-    Target::External(address.to_string())
+    Target::External(address.into())
 }
 
 fn named(name: &str) -> Result<String, Fault> {
@@ -86,11 +86,8 @@ fn own(address: &str, rules: &Rules) -> Option<Target> {
 fn local(address: &str) -> Target {
     let (rest, fragment) = split(address, '#');
     let (path, query) = split(rest, '?');
-    let (path, fragment, query) = (decode(path), fragment.map(decode), query.map(str::to_string));
-    if path.starts_with('/') {
-        return Target::Site { path, fragment, query };
-    }
-    Target::File { path, fragment, query }
+    let inner = Inner { path: decode(path), query: query.map(str::to_string), fragment: fragment.map(decode) };
+    if inner.path.starts_with('/') { Target::Site(Box::new(inner)) } else { Target::File(Box::new(inner)) }
 }
 
 fn split(text: &str, at: char) -> (&str, Option<&str>) {

@@ -53,7 +53,7 @@ impl Writer<'_, '_, '_> {
             level: heading.map_or_else(|| section_level.map_or(2, |level| (level + 1).min(6)), |h| h.level),
             id: heading.and_then(|h| h.braces.id.as_ref().map(|(id, _)| id.clone())),
             labels: plan.lead.as_ref().map(|lead| lead.labels.clone()).unwrap_or_default(),
-            attributes,
+            attributes: attributes.into(),
             claims,
             links: typed_links(&watch.mentions),
             separator,

@@ -57,7 +57,7 @@ impl Writer<'_, '_, '_> {
     /// Enters a link; none if its address is none that a page may carry, which is reported.
     pub fn add_link(&mut self, address: &str, title: &str, range: Range<usize>) -> Option<u32> {
         let target = self.target(address, range.clone())?;
-        let title = Some(title).filter(|title| !title.is_empty()).map(str::to_string);
+        let title = Some(title).filter(|title| !title.is_empty()).map(Box::from);
         let span = self.context.span(range);
         let work = match &target {
             Target::Work(id) => Some(id.clone()),
@@ -99,7 +99,7 @@ impl Writer<'_, '_, '_> {
         let target = if forbidden(dest_url) {
             self.target(dest_url, range.clone())
         } else {
-            Some(Target::External(dest_url.trim().to_string()))
+            Some(Target::External(dest_url.trim().into()))
         };
         let Some(target) = target else {
             escape_text_into(&alt, &mut self.document.prose.html);

@@ -1,0 +1,92 @@
+//! Room that grew while a text was parsed, given back: a newsletter holds the documents of all its issues at once.
+
+use super::document::{Document, Item, Part, RawEntry, Title};
+
+/// Gives back what the document's lists and texts have room for and do not hold.
+pub fn compact(document: &mut Document) {
+    fit_text(&mut document.prose.html);
+    fit(&mut document.prose.holes);
+    parts(&mut document.parts);
+    document.sections.iter_mut().for_each(|section| title(&mut section.title));
+    fit(&mut document.sections);
+    document.entries.iter_mut().for_each(entry);
+    fit(&mut document.entries);
+    fit(&mut document.headings);
+    fit(&mut document.links);
+    fit(&mut document.images);
+    document.code.iter_mut().for_each(|block| fit_text(&mut block.text));
+    fit(&mut document.code);
+    document.math.iter_mut().for_each(|formula| fit_text(&mut formula.tex));
+    fit(&mut document.math);
+    fit(&mut document.footnotes);
+    fit(&mut document.citations);
+    fit_text(&mut document.opening);
+}
+
+fn parts(list: &mut Vec<Part>) {
+    for part in list.iter_mut() {
+        match part {
+            Part::Section(_, inner) => parts(inner),
+            Part::List { items, .. } => fit::<Item>(items),
+            Part::Prose(_) | Part::Entry(_) | Part::Break => {}
+        }
+    }
+    fit(list);
+}
+
+fn entry(entry: &mut RawEntry) {
+    title(&mut entry.title);
+    fit(&mut entry.claims);
+    entry.links.iter_mut().for_each(|link| fit_text(&mut link.text));
+    fit(&mut entry.links);
+    fit(&mut entry.link_paragraphs);
+    fit_text(&mut entry.summary);
+}
+
+fn title(title: &mut Title) {
+    fit_text(&mut title.plain);
+    fit_text(&mut title.ordinal);
+}
+
+// Allocators leave a shrinking block where it is while it is half full, so both move what they hold.
+
+fn fit<T>(list: &mut Vec<T>) {
+    if list.capacity() > list.len() {
+        let mut exact = Vec::with_capacity(list.len());
+        exact.append(list);
+        *list = exact;
+    }
+}
+
+fn fit_text(text: &mut String) {
+    if text.capacity() > text.len() {
+        *text = text.as_str().to_owned();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::mem::size_of;
+
+    use super::*;
+    use crate::parse::document::{Link, Target};
+
+    #[test]
+    fn what_there_is_much_of_is_small() {
+        assert_eq!(size_of::<Target>(), 24);
+        assert!(size_of::<Link>() <= 80);
+        assert!(size_of::<RawEntry>() <= 320);
+    }
+
+    #[test]
+    fn nothing_has_room_to_spare() {
+        let mut list = Vec::with_capacity(8);
+        list.push(1);
+        fit(&mut list);
+        assert_eq!((list.capacity(), &list[..]), (1, &[1][..]));
+        let mut text = String::with_capacity(8);
+        text.push('a');
+        fit_text(&mut text);
+        assert_eq!((text.capacity(), text.as_str()), (1, "a"));
+    }
+}
