@@ -56,6 +56,46 @@ fn pages_show_mathml() {
 }
 
 #[test]
+fn boxes_are_frames_around_formulas_of_their_own() {
+    let frame = |inner: &str| {
+        format!(
+            "<menclose notation=\"box\"><mstyle displaystyle=\"true\" scriptlevel=\"0\">{inner}</mstyle></menclose>"
+        )
+    };
+    check("$\\boxed{x}$", &format!("<math>{}</math>", frame("<mi>x</mi>")));
+    check("$\\boxed y^2$", &format!("<msup>{}<mn>2</mn></msup>", frame("<mi>y</mi>")));
+    check("$\\newcommand{\\a}{bc}\\boxed\\a$", &frame("<mi>b</mi><mi>c</mi>"));
+    check("$\\boxed{\\boxed{x}}$", &frame(&frame("<mi>x</mi>")));
+    check("$\\frac{\\boxed{a}}{\\boxed{b}}$", &[frame("<mi>a</mi>"), frame("<mi>b</mi>")].concat());
+    check("$\\underset{\\boxed{a}}{\\boxed{b}}$", &[frame("<mi>b</mi>"), frame("<mi>a</mi>")].concat());
+    check("$\u{E000}\\boxed{x}$", &["<mi>\u{E000}</mi>", &frame("<mi>x</mi>")].concat());
+    check("$\\fbox{if$x$}$", &frame("<mtext>if</mtext><mi>x</mi>"));
+}
+
+#[track_caller]
+fn check_fault(tex: &str, marked: &str, message: &str) {
+    let built = issue("", &format!("Let ${tex}$ be."));
+    let report = built.console();
+    let column = "Let $".len() + tex.find(marked).expect("it is in the formula") + 1;
+    assert!(report.contains(&format!(":5:{column}\n")) && report.contains(message), "{column}\n{report}");
+    assert!(report.contains(&format!(" {}\n", "^".repeat(marked.len()))), "{report}");
+}
+
+#[test]
+fn faults_point_at_the_formula_as_written() {
+    check_fault("a + \\fooo{b}", "\\fooo", "unknown command `\\fooo`");
+    check_fault("\\boxed{a \\fooo}", "\\fooo", "unknown command `\\fooo`");
+    check_fault("\\boxed{a} \\fooo", "\\fooo", "unknown command `\\fooo`");
+    check_fault("\\substack{a \\\\ \\fooo}", "\\fooo", "unknown command `\\fooo`");
+    check_fault("\\textcolor{red}{a \\fooo}", "\\fooo", "unknown command `\\fooo`");
+    check_fault("a \\textcolor{redd}{x}", "\\textcolor", "unknown color `redd`");
+    check_fault("\\text{a \\boxed{x}}", "\\boxed", "`\\boxed` cannot stand here");
+    check_fault("x \\boxed", "\\boxed", "`\\boxed` takes 1 argument");
+    check_fault("x \\substak{a}", "\\substak", "did you mean `\\substack`?");
+    check_fault("\\ce{H2O}", "\\ce", "unknown command `\\ce`");
+}
+
+#[test]
 fn feeds_show_tex_and_titles_plain_text() {
     let built = issue("", "## The $\\ell_1$ norm\n\n### [Of $O(n^2)$](https://a.example/)\n\nIt is $\\alpha < 1$.\n");
     let feed = built.text("feed.xml");
@@ -115,6 +155,11 @@ fn no_formula_ends_the_process() {
         "\\newcommand{\\a}[1]{\\sqrt{#1}\\a{#1#1}}\\a{x}".to_string(),
         "\\def\\a#1{#1#1#1#1#1#1#1#1}\\a{\\a{\\a{\\a{\\a{\\a{x}}}}}}".to_string(),
         "\\def\\a{\\def\\b{\\a}\\b}\\a".to_string(),
+        "\\text{$".repeat(800),
+        format!("\\text{{{}}}", "$x$".repeat(1300)),
+        "\\substack".repeat(450),
+        "\\varlimsup_x".repeat(300),
+        format!("{}\u{E000}\\boxed{{x}}", "\u{E000}".repeat(1000)),
         "\\newcommand".to_string(),
         "\\newcommand{\\a}[9]{#9}\\a".to_string(),
         "\\newcommand{\\a}{#1}\\a".to_string(),
@@ -140,6 +185,9 @@ fn no_formula_ends_the_process() {
         ("\\boxed{\\frac{", "}{y}}"),
         ("\\begin{cases}", "\\end{cases}"),
         ("\\text{$", "$}"),
+        ("\\mathop{", "}\\limits_x"),
+        ("\\substack{", "}"),
+        ("\\begin{smallmatrix}", "\\end{smallmatrix}"),
         ("\\displaystyle ", ""),
         ("\\bf x", ""),
         ("\\boxed x\\large x", ""),

@@ -102,7 +102,11 @@ impl<'a> Reader<'_, 'a> {
         let Some(token) = self.next() else { return String::new() };
         let mut line = Line::default();
         self.depth += 1;
-        self.word(token, &mut line);
+        match token.kind {
+            // What it changes is the argument.
+            Kind::Command(name) if is_look(name) => line.text = self.argument(),
+            _ => self.word(token, &mut line),
+        }
         self.depth -= 1;
         line.text
     }
@@ -118,8 +122,10 @@ impl<'a> Reader<'_, 'a> {
 
     /// Passes over the columns of an array.
     fn columns(&mut self) {
-        let array =
-            self.tokens[..self.at].last().is_some_and(|t| t.text.contains("{array}") || t.text.contains("alignat"));
+        let array = matches!(
+            self.tokens[..self.at].last().map(|token| token.kind),
+            Some(Kind::Begin("array" | "darray" | "subarray"))
+        );
         if array {
             self.argument();
         }
@@ -151,6 +157,14 @@ impl<'a> Reader<'_, 'a> {
                 self.skip_spaces();
                 self.at += usize::from(self.peek() == Some(Kind::Character('.')));
             }
+            "text" | "textbf" | "textit" | "textrm" | "textsf" | "texttt" | "textsc" => {
+                let start = self.at;
+                let inner = self.argument();
+                let words = &self.tokens[start..self.at];
+                line.gap |= words.get(1).is_some_and(|token| token.kind == Kind::Space);
+                line.push(&inner);
+                line.gap = words.iter().rev().nth(1).is_some_and(|token| token.kind == Kind::Space);
+            }
             "frac" | "dfrac" | "tfrac" | "cfrac" => {
                 let (above, below) = (self.argument(), self.argument());
                 line.push(&format!("{}/{}", grouped(&above), grouped(&below)));
@@ -181,12 +195,16 @@ impl<'a> Reader<'_, 'a> {
                 let modulus = self.argument();
                 line.spaced(&format!("(mod {modulus})"));
             }
-            "overset" | "underset" | "stackrel" | "textcolor" | "colorbox" => {
+            "overset" | "underset" | "stackrel" => {
                 self.argument();
                 let base = self.argument();
                 line.push(&base);
             }
-            "color" | "tag" | "hspace" | "vspace" | "kern" | "mkern" | "phantom" | "hphantom" | "vphantom" => {
+            "color" => {
+                self.option();
+                self.argument();
+            }
+            "hspace" | "vspace" | "kern" | "mkern" | "phantom" | "hphantom" | "vphantom" => {
                 self.argument();
             }
             _ => self.other(name, line),
@@ -244,37 +262,27 @@ fn is_look(name: &str) -> bool {
         || matches!(
             name,
             "bm" | "boldsymbol"
-                | "pmb"
                 | "bf"
                 | "rm"
                 | "it"
                 | "sf"
                 | "tt"
                 | "cal"
-                | "mbox"
-                | "hbox"
                 | "emph"
                 | "boxed"
-                | "fbox"
-                | "ensuremath"
                 | "limits"
                 | "nolimits"
                 | "displaylimits"
                 | "underline"
                 | "underbrace"
                 | "overbrace"
-                | "smash"
-                | "substack"
                 | "hline"
                 | "negthinspace"
-                | "allowbreak"
-                | "nobreak"
                 | "cancel"
                 | "bcancel"
                 | "xcancel"
                 | "operatornamewithlimits"
                 | "mathstrut"
-                | "strut"
                 | "tiny"
                 | "small"
                 | "large"

@@ -1,5 +1,7 @@
 //! Commands as the characters that they stand for.
 
+use super::builtin;
+
 /// What a command is in plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Symbol {
@@ -27,7 +29,8 @@ pub fn names() -> impl Iterator<Item = &'static str> {
         .chain(RELATIONS)
         .map(|(name, _)| *name)
         .chain(FUNCTIONS.iter().copied())
-        .chain(OTHERS.iter().copied());
+        .chain(OTHERS.iter().copied())
+        .chain(builtin::names());
     words.filter(|name| name.len() > 1)
 }
 
@@ -35,7 +38,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 const OTHERS: &[&str] = &[
     "bar", "begin", "binom", "big", "bm", "boldsymbol", "boxed", "ddot", "dot", "end", "frac", "hat", "left", "mathbb",
     "mathbf", "mathcal", "mathfrak", "mathit", "mathrm", "mathscr", "mathsf", "mathtt", "middle", "operatorname", "overline",
-    "overset", "quad", "qquad", "right", "sqrt", "substack", "text", "textbf", "textit", "tfrac", "tilde", "underbrace",
+    "overset", "quad", "qquad", "right", "sqrt", "text", "textbf", "textit", "tfrac", "tilde", "underbrace",
     "underline", "underset", "vec", "widehat", "widetilde", "xrightarrow",
 ];
 

@@ -29,7 +29,12 @@ pub struct Token<'a> {
     pub end: u32,
 }
 
-impl Token<'_> {
+impl<'a> Token<'a> {
+    /// Another word in its place.
+    pub fn becomes(&self, kind: Kind<'a>, text: &'a str) -> Token<'a> {
+        Token { kind, text, ..*self }
+    }
+
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }

@@ -1,5 +1,6 @@
 //! Formulas as MathML, each distinct one read once.
 
+mod boxes;
 mod engine;
 mod locate;
 mod tidy;
@@ -19,10 +20,10 @@ use crate::parse::tex::{Expanded, Fault, Macros, expand};
 
 /// Up to so many words that may lead deeper, a formula is read where it is met; the others on stacks of their own.
 ///
-/// Measured without optimisation, a word needs at most 37 KB of stack (`\\boxed` in KaTeX), so that these words need a third
-/// of the 2 MB that a thread has; with optimisation it is a fifth of that.
-const LIGHT: usize = 20;
-/// The stack for heavy formulas: six times what the most words that a formula may have need without optimisation.
+/// Measured without optimisation, a word needs at most 23 KB of stack, so that these words need a third of the 2 MB that a
+/// thread has; with optimisation it is a fifth of that.
+const LIGHT: usize = 30;
+/// The stack for heavy formulas: nine times what the most words that a formula may have need without optimisation.
 const STACK: usize = 128 << 20;
 /// As many heavy formulas are worth a thread.
 const SHARE: usize = 100;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// Rewrites MathML as the libraries write it; none where it is not what they should write: math-core takes an operator's
+/// Rewrites MathML as math-core writes it; none where it is not what it should write: math-core takes an operator's
 /// name over as it stands, tags and all.
 pub fn tidy(mathml: &str) -> Option<String> {
     let mut writer = Writer { out: String::with_capacity(mathml.len()), open: Vec::new() };
@@ -178,7 +178,7 @@ const RULES: &[(&str, &str, &str)] = &[
     ("text-shadow", "0.02em 0.01em 0.04px", "m-bold"),
 ];
 
-/// What classes of the libraries are called in ours.
+/// What math-core's classes are called in ours.
 fn class(name: &str) -> Option<&'static str> {
     Some(match name {
         "math-core-sans-serif-font" => "m-sans",
