@@ -205,7 +205,7 @@ fn translations_hold_in_both_directions() {
         let expected = expected.map(|(language, url)| (language.to_string(), url.to_string()));
         assert_eq!(found, expected, "{issue}");
     }
-    assert!(built.text("issues/uno/index.html").contains("lang=\"de\">Eins</a>"));
+    assert!(built.text("issues/uno/index.html").contains("lang=\"de\" rel=\"alternate\">Deutsch</a>"));
     assert!(!built.text("issues/alone/index.html").contains("hreflang"));
     assert!(built.text("about/index.html").contains("hreflang=\"x-default\" href=\"https://w.example/news/about/\""));
 }

@@ -18,9 +18,14 @@ fn config(more: &str) -> Vec<u8> {
 
 /// A newsletter of so many issues with one entry each, all on one topic, a day apart.
 fn weekly(issues: usize, more: &str) -> Files {
+    apart(1, issues, more)
+}
+
+/// The same, so many days apart.
+fn apart(days: i64, issues: usize, more: &str) -> Files {
     let mut files = Files::from([("offprint.toml".to_string(), config(more))]);
     for number in 1..=issues {
-        let day = jiff::civil::date(2020, 1, 1) + jiff::ToSpan::days(number as i64);
+        let day = jiff::civil::date(2020, 1, 1) + jiff::ToSpan::days(days * number as i64);
         let text = format!(
             "+++\ntitle = \"Issue {number}\"\ndate = {day}\nnumber = {number}\n+++\n## Agents\n\n### [Paper {number}](https://arxiv.org/abs/2001.{number:05})\nWords on it.\n"
         );
@@ -45,11 +50,40 @@ fn pages_of_a_list_count_from_the_oldest() {
 
 #[test]
 fn a_new_issue_leaves_full_pages_of_a_list_as_they_are() {
-    let before = build(weekly(27, "[lists]\nsize = 10\n"), &options()).files;
-    let after = build(weekly(28, "[lists]\nsize = 10\n"), &options()).files;
+    let before = build(apart(40, 27, "[lists]\nsize = 10\n"), &options()).files;
+    let after = build(apart(40, 28, "[lists]\nsize = 10\n"), &options()).files;
     for path in ["topics/agents/page/1/index.html", "works/page/1/index.html", "issues/00001/index.html"] {
         assert!(before[path] == after[path], "{path} changed");
     }
+}
+
+#[track_caller]
+fn check_years(built: &Built, path: &str, expected: &[(&str, &str)]) {
+    let html = built.text(path);
+    let list =
+        html.split("<nav class=\"years\"").nth(1).and_then(|rest| rest.split("</nav>").next()).unwrap_or_default();
+    let links = list.split("<a href=\"").skip(1).filter_map(|rest| rest.split_once("</a>")?.0.split_once("\">"));
+    assert_eq!(links.collect::<Vec<_>>(), expected, "{path}");
+    for (url, _) in expected {
+        let (page, id) = url.split_once('#').expect("a place on a page");
+        let file = page.strip_prefix("/news/").map_or(path.to_string(), |page| format!("{page}index.html"));
+        assert!(built.text(&file).contains(&format!("id=\"{id}\"")), "{url} from {path}");
+    }
+}
+
+#[test]
+fn a_long_list_leads_to_its_years() {
+    let built = build(apart(40, 25, "[lists]\nsize = 10\n"), &options());
+    for list in ["topics/agents", "works"] {
+        let oldest = format!("/news/{list}/page/1/#_2020");
+        check_years(
+            &built,
+            &format!("{list}/index.html"),
+            &[("#_2022", "2022"), ("#_2021", "2021"), (&oldest, "2020")],
+        );
+        check_years(&built, &format!("{list}/page/1/index.html"), &[("#_2021", "2021"), ("#_2020", "2020")]);
+    }
+    check_years(&build(weekly(3, ""), &options()), "topics/agents/index.html", &[]);
 }
 
 #[test]

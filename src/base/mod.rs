@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod encode;
+pub mod endonym;
 pub mod escape;
 pub mod ident;
 pub mod layers;

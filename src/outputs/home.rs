@@ -3,7 +3,8 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
 use crate::model::newsletter::{IssueId, Newsletter, TopicId};
-use crate::render::view::Field;
+use crate::render::scene;
+use crate::render::view::{Field, IssueView};
 
 use super::head::Head;
 use super::issue;
@@ -24,7 +25,10 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let newest_first = (0..newsletter.issues.len() as u32).rev().map(IssueId);
     let recent: Vec<_> = newest_first.clone().skip(1).take(RECENT).map(|id| scene.issue_card(id)).collect();
     let topics: Vec<_> = (0..newsletter.topics.len() as u32).map(|id| scene.topic_card(TopicId(id))).collect();
-    let newest = newest_first.clone().next().map(|id| issue::view(site, id));
+    let newest = newest_first.clone().next().map(|id| {
+        let summary = scene::summary(&newsletter[id]).to_string();
+        IssueView { summary, ..issue::view(site, id) }
+    });
     let page = Head { description: &newsletter.config.description, ..Head::default() }.view(site, output);
     site.template(
         output,

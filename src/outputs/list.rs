@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::route::Route;
-use crate::render::view::PagesView;
+use crate::render::view::{PagesView, YearLink};
 
 use super::plan::{Planner, Subject};
 use super::site::Site;
@@ -45,15 +45,39 @@ impl Pages {
     pub fn view(self, site: &Site, route: &Route, part: u32) -> Option<PagesView> {
         let full = self.full();
         let number = if part == 0 { full + 1 } else { part as usize };
-        let address = |number: usize| {
-            let route = if number > full { route.clone() } else { page_route(route, number) };
-            site.newsletter.config.base_url.href(&route)
-        };
+        let address = |number| self.address(site, route, number);
         (full > 0).then(|| PagesView {
             number,
             newer: (number <= full).then(|| address(number + 1)),
             older: (number > 1).then(|| address(number - 1)),
         })
+    }
+
+    /// The years of what stands on a page and on older ones, newest first; empty where it is one. `all` are the years of
+    /// everything, newest first. Newer pages are left out, so that something new changes only the newest.
+    pub fn years(self, site: &Site, route: &Route, part: u32, all: impl Iterator<Item = i16>) -> Vec<YearLink> {
+        let range = self.range(part);
+        let mut years: Vec<YearLink> = Vec::new();
+        for (index, year) in all.enumerate().skip(range.start) {
+            if let Some(last) = years.last_mut().filter(|last| last.year == year) {
+                last.count += 1;
+                continue;
+            }
+            let page =
+                if range.contains(&index) { String::new() } else { self.address(site, route, self.number(index)) };
+            years.push(YearLink { year, url: format!("{page}#_{year}"), count: 1 });
+        }
+        if years.len() > 1 { years } else { Vec::new() }
+    }
+
+    /// The number of the page that a thing stands on.
+    fn number(self, index: usize) -> usize {
+        ((self.count - index - 1) / self.size + 1).min(self.full() + 1)
+    }
+
+    fn address(self, site: &Site, route: &Route, number: usize) -> String {
+        let route = if number > self.full() { route.clone() } else { page_route(route, number) };
+        site.newsletter.config.base_url.href(&route)
     }
 }
 

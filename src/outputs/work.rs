@@ -51,7 +51,7 @@ fn view(site: &Site, work: &Work, told: &[Told<'_>], entries: &[EntryView]) -> W
         venue: work.venue.clone(),
         year: work.year,
         retracted: work.retracted,
-        cite: cite::view(work),
+        cite: cite::view(work, site.scene().words(None)),
         coins: Html(cite::coins::span(work)),
         links: links.cloned().collect(),
         topics: topics.into_iter().map(|&topic| site.scene().topic_card(topic)).collect(),

@@ -1,5 +1,7 @@
 //! The list of works.
 
+use jiff::civil::Date;
+
 use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
 use crate::model::newsletter::{Newsletter, Work};
@@ -37,8 +39,18 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
         listed(&site.newsletter).skip(range.start).take(range.len()).filter_map(|work| card(site, work)).collect();
     let title = head::page_title(site, site.scene().words(None).line(Said::Works), output.part);
     let page = Head { title: &title, ..Head::default() }.view(site, output);
-    let values = [("works", cards.value()), ("pages", pages.view(site, &route(), output.part).value())];
+    let years = listed(&site.newsletter).filter_map(|work| Some(first_day(&site.newsletter, work)?.year()));
+    let values = [
+        ("works", cards.value()),
+        ("years", pages.years(site, &route(), output.part, years).value()),
+        ("pages", pages.view(site, &route(), output.part).value()),
+    ];
     site.template(output, page, values, out)
+}
+
+/// The day of the first issue with an entry on a work.
+fn first_day(newsletter: &Newsletter, work: &Work) -> Option<Date> {
+    work.entries.first().map(|&entry| newsletter[newsletter[entry].issue].day)
 }
 
 fn card(site: &Site, work: &Work) -> Option<WorkCard> {
@@ -52,6 +64,7 @@ fn card(site: &Site, work: &Work) -> Option<WorkCard> {
         year: work.year,
         retracted: work.retracted,
         entries: work.entries.len(),
+        since: site.scene().date(first_day(&site.newsletter, work)?),
         date: site.scene().date(site.newsletter[newest.issue].day),
     })
 }

@@ -8,16 +8,21 @@ use super::words::{Said, Words};
 /// Up to this many days are drawn week by week; up to so many months month by month; a longer time year by year.
 const DAYS: i32 = 26 * 7;
 const MONTHS: i32 = 48;
+/// Fewer bars make no picture.
+const LEAST: i32 = 3;
 const HEIGHT: usize = 24;
 const BAR: usize = 5;
 const GAP: usize = 1;
 
 /// An inline SVG of bars, one a week, month or year of the newsletter's life, so that all topics have one measure; with a
-/// text that says the same. Empty without days.
+/// text that says the same. Empty without days, and as long as it would be but a bar or two.
 pub fn activity(days: &[Date], life: (Date, Date), words: &Words) -> String {
     let (Some(&first), Some(&last)) = (days.iter().min(), days.iter().max()) else { return String::new() };
     let step = Step::of(life);
     let (start, end) = (step.at(life.0.min(first)), step.at(life.1.max(last)));
+    if end - start + 1 < LEAST {
+        return String::new();
+    }
     let mut counts = vec![0_usize; usize::try_from(end - start + 1).unwrap_or(1)];
     for &day in days {
         if let Some(count) = usize::try_from(step.at(day) - start).ok().and_then(|at| counts.get_mut(at)) {
@@ -73,6 +78,7 @@ fn draw(counts: &[usize], description: &str) -> String {
     attribute("width", &width.to_string(), &mut svg);
     attribute("height", &HEIGHT.to_string(), &mut svg);
     attribute("viewBox", &format!("0 0 {width} {HEIGHT}"), &mut svg);
+    attribute("preserveAspectRatio", "none", &mut svg);
     attribute("aria-label", description, &mut svg);
     svg.push_str("><title>");
     escape_into(description, &mut svg);
@@ -96,4 +102,42 @@ fn rectangle([x, y, width, height]: [usize; 4], svg: &mut String) {
         svg.push('"');
     }
     svg.push_str("/>");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    use crate::base::diagnostic::Report;
+    use crate::base::source::Sources;
+    use crate::render::words::Vocabulary;
+
+    /// The heights of the bars of a life that begins on 1 January 2024, one thing on each of `days` after it.
+    #[track_caller]
+    fn check(life: i64, days: &[i64], expected: &[&str]) {
+        let sources = Sources::memory(BTreeMap::new());
+        let vocabulary = Vocabulary::load(&sources, "default", "en", [].into_iter(), &mut Report::default());
+        let day = |after: &i64| date(2024, 1, 1) + after.days();
+        let days: Vec<_> = days.iter().map(day).collect();
+        let svg = super::activity(&days, (day(&0), day(&life)), vocabulary.of(None));
+        let bars: Vec<_> = svg.split("height=\"").skip(3).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!(bars, expected);
+    }
+
+    #[test]
+    fn bars_are_as_high_as_what_was_said() {
+        check(21, &[0, 1, 14], &["24", "12"]);
+        check(400, &[0, 31, 32, 400], &["12", "24", "12"]);
+        check(2000, &[0, 400, 2000], &["24", "24", "24"]);
+    }
+
+    #[test]
+    fn few_bars_make_no_picture() {
+        check(21, &[], &[]);
+        check(6, &[0, 3], &[]);
+        check(7, &[0, 7], &[]);
+    }
 }

@@ -141,7 +141,7 @@ impl<'a> Told<'a> {
 
     /// How to cite its work; nothing for a guess.
     fn cite(&self) -> Option<CiteView> {
-        self.entry.filter(|entry| !entry.guessed).and(self.work()).and_then(cite::view)
+        self.entry.filter(|entry| !entry.guessed).and(self.work()).and_then(|work| cite::view(work, self.words()))
     }
 
     /// Its work for reference managers.

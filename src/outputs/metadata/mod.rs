@@ -7,6 +7,7 @@ mod citation;
 mod linked;
 mod node;
 
+use crate::base::endonym::endonym;
 use crate::model::newsletter::{Entry, EntryId, Issue, Newsletter, Translation, Work};
 use crate::render::address::{self, Medium};
 use crate::render::escape::attribute;
@@ -49,7 +50,8 @@ pub fn translations(site: &Site, subject: Subject) -> Vec<TranslationView> {
         let url = address::target(&site.newsletter.config.base_url, &translation.target, own?, false, Medium::Page)?;
         let is_own = url == site.scene().href(own?);
         let title = translation.title.clone().unwrap_or_default();
-        (!is_own).then(|| TranslationView { language: translation.language.clone(), title, url })
+        let endonym = endonym(&translation.language).to_string();
+        (!is_own).then(|| TranslationView { language: translation.language.clone(), endonym, title, url })
     };
     all.filter_map(view).collect()
 }

@@ -3,8 +3,9 @@
 use super::name::Name;
 use super::reference::Reference;
 
-/// `Li Gao, Ann Chen. Title. Venue, 2024. https://…`, with what is known of it and nothing else.
-pub fn line(work: &Reference<'_>) -> String {
+/// `Li Gao, Ann Chen. Title. Venue, 2024. https://…`, with what is known of it and nothing else;
+/// `retracted` is the word for a work that was withdrawn.
+pub fn line(work: &Reference<'_>, retracted: &str) -> String {
     let mut text = String::new();
     let mut people: Vec<String> = work.authors.iter().map(|author| person(author.name())).collect();
     if work.and_others {
@@ -16,7 +17,7 @@ pub fn line(work: &Reference<'_>) -> String {
     let place: Vec<&str> = work.venue.as_deref().into_iter().chain(year.as_deref()).collect();
     sentence(&place.join(", "), &mut text);
     if work.retracted {
-        sentence("Retracted", &mut text);
+        sentence(retracted, &mut text);
     }
     text.push_str(&work.url);
     text

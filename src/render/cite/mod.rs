@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 use crate::base::ident::WorkId;
 use crate::model::newsletter::Work;
 use crate::render::view::CiteView;
+use crate::render::words::{Said, Words};
 
 pub use reference::Reference;
 
@@ -49,12 +50,12 @@ fn id_key(work: &Work) -> String {
     work.ids.first().map_or_else(|| "work".to_string(), WorkId::key)
 }
 
-/// How to cite a work, where it is known well enough.
-pub fn view(work: &Work) -> Option<CiteView> {
+/// How to cite a work, where it is known well enough, for readers of `words`.
+pub fn view(work: &Work, words: &Words) -> Option<CiteView> {
     is_citable(work).then(|| {
         let reference = Reference::of(work);
         let mut bibtex = String::with_capacity(512);
         bibtex::write(&reference, &key(work), &mut bibtex);
-        CiteView { line: line::line(&reference), bibtex }
+        CiteView { line: line::line(&reference, words.line(Said::Retracted)), bibtex }
     })
 }

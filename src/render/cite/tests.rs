@@ -75,7 +75,7 @@ fn a_preprint_in_every_format() {
     let expected = r#"{"id":"k","type":"article","title":"Reverse Thinking Makes LLMs Stronger","author":[{"family":"Gao","given":"Li"},{"literal":"Team X"}],"issued":{"date-parts":[[2024,11]]},"number":"arXiv:2411.19865","DOI":"10.48550/arXiv.2411.19865","URL":"https://arxiv.org/abs/2411.19865"}"#;
     assert_eq!(json, expected);
     let expected = "Li Gao, Team X. Reverse Thinking Makes LLMs Stronger. 2024. https://arxiv.org/abs/2411.19865";
-    assert_eq!(line::line(&Reference::of(&full())), expected);
+    assert_eq!(line::line(&Reference::of(&full()), "Zurückgezogen"), expected);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn what_is_unknown_is_left_out() {
         bibtex_of(&bare),
         "@misc{acl-2024.acl-long.12,\n  title = {Title},\n  url = {https://aclanthology.org/2024.acl-long.12/}\n}\n"
     );
-    assert_eq!(line::line(&Reference::of(&bare)), "Title. https://aclanthology.org/2024.acl-long.12/");
+    assert_eq!(line::line(&Reference::of(&bare), "Zurückgezogen"), "Title. https://aclanthology.org/2024.acl-long.12/");
     let later = Work { year: Some(2025), venue: Some("ICLR & more".to_string()), ..full() };
     check_field(&later, "howpublished", "{ICLR \\& more}");
     assert!(!bibtex_of(&later).contains("month"), "the month of submission is not that of publication");
@@ -158,7 +158,7 @@ fn a_bib_entry_is_copied_and_told_in_the_other_formats() {
                AN  - arXiv:2411.19865\r\nDO  - 10.48550/arXiv.2411.19865\r\nUR  - https://arxiv.org/abs/2411.19865\r\nER  - \r\n\r\n";
     assert_eq!(out, ris);
     let expected = "Ann van der Berg, Team X, et al. Its Title in Print. Proceedings of Nothing, 2025. https://arxiv.org/abs/2411.19865";
-    assert_eq!(line::line(&Reference::of(&work)), expected);
+    assert_eq!(line::line(&Reference::of(&work), "Zurückgezogen"), expected);
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn a_second_entry_under_a_key_gets_its_id_for_key() {
 fn a_retraction_is_told() {
     let gone = Work { retracted: true, ..full() };
     check_field(&gone, "note", "{Retracted}");
-    assert!(line::line(&Reference::of(&gone)).contains("Retracted. https"));
+    assert!(line::line(&Reference::of(&gone), "Zurückgezogen").contains("Zurückgezogen. https"));
 }
 
 #[test]

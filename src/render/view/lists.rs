@@ -90,6 +90,8 @@ views! {
         retracted: bool,
         /// How many entries are about it.
         entries: usize,
+        /// When the first of them appeared, which is its place in the list.
+        since: DateView,
         /// When the newest of them appeared.
         date: DateView,
     }
@@ -102,6 +104,16 @@ views! {
         newer: Option<String>,
         /// The page with the next older things.
         older: Option<String>,
+    }
+
+    /// A year in a long list.
+    YearLink {
+        /// The year.
+        year: i16,
+        /// Where it begins: `#_2024` on the page being rendered.
+        url: String,
+        /// How many things it has, on this page and older ones.
+        count: usize,
     }
 
     /// A year of the archive.

@@ -22,7 +22,11 @@ pub const TEMPLATES: &[(&str, &[Named])] = &[
     (
         "home",
         &[
-            ("newest", "Option<IssueView>", "The newest issue; none before the first."),
+            (
+                "newest",
+                "Option<IssueView>",
+                "The newest issue, with the `summary` that lists show; none before the first.",
+            ),
             ("recent", "Vec<IssueCard>", "The ten issues before it, newest first."),
             ("topics", "Vec<TopicCard>", "Every topic, in the newsletter's order."),
         ],
@@ -50,6 +54,7 @@ pub const TEMPLATES: &[(&str, &[Named])] = &[
                 "Its entries on this page, newest first, each with its `excerpt` and its `issue`.",
             ),
             ("essays", "Vec<IssueCard>", "Issues without entries that are about it, on the newest page."),
+            ("years", "Vec<YearLink>", "The years of its entries on this page and older ones; empty where it is one."),
             ("pages", "Option<PagesView>", "Where it has several pages."),
         ],
     ),
@@ -57,6 +62,7 @@ pub const TEMPLATES: &[(&str, &[Named])] = &[
         "works",
         &[
             ("works", "Vec<WorkCard>", "The works on this page, the last that came first."),
+            ("years", "Vec<YearLink>", "The years of works on this page and older ones; empty where it is one."),
             ("pages", "Option<PagesView>", "Where there are several pages."),
         ],
     ),

@@ -81,6 +81,8 @@ views! {
     TranslationView {
         /// A BCP 47 tag.
         language: String,
+        /// What the language calls itself: `Deutsch`.
+        endonym: String,
         /// Its title; empty where it stands elsewhere.
         title: String,
         /// Its address.

@@ -81,9 +81,12 @@ impl Vocabulary {
     }
 }
 
-/// `zh`, `zh-hant`, `zh-hant-tw` for `zh-Hant-TW`.
+/// `zh`, `zh-hant`, `zh-hant-tw` for `zh-Hant-TW`, and for `zh-TW`, where Chinese is written so.
 fn tags(language: &str) -> impl Iterator<Item = String> {
-    let language = language.to_ascii_lowercase();
+    let mut language = language.to_ascii_lowercase();
+    if ["zh-tw", "zh-hk", "zh-mo"].iter().any(|place| language.starts_with(place)) {
+        language.insert_str("zh".len(), "-hant");
+    }
     let ends: Vec<usize> =
         language.match_indices('-').map(|(at, _)| at).chain(std::iter::once(language.len())).collect();
     ends.into_iter().map(move |end| language[..end].to_string())

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::*;
 use crate::base::theme::BUILT_IN;
 
-const LANGUAGES: [&str; 7] = ["ar", "de", "en", "es", "fr", "ja", "zh"];
+const LANGUAGES: [&str; 8] = ["ar", "de", "en", "es", "fr", "ja", "zh", "zh-Hant"];
 
 fn vocabulary(own: &str, others: &[&str]) -> Vocabulary {
     let (sources, mut report) = (Sources::memory(BTreeMap::new()), Report::default());
@@ -56,6 +56,7 @@ fn days_are_written_as_each_language_writes_them() {
     check_date("fr-CA", jiff::civil::date(2025, 1, 1), "1er janvier 2025", "janvier 2025");
     check_date("es", day, "9 de diciembre de 2024", "diciembre de 2024");
     check_date("zh-Hans-CN", day, "2024年12月9日", "2024年12月");
+    check_date("zh-TW", day, "2024年12月9日", "2024年12月");
     check_date("JA", day, "2024年12月9日", "2024年12月");
     check_date("ar", day, "9 ديسمبر 2024", "ديسمبر 2024");
     check_date("tlh", day, "9 December 2024", "December 2024");
@@ -79,6 +80,20 @@ fn a_text_has_the_words_of_its_own_language_if_the_theme_speaks_it() {
         [(None, "Themen"), (Some("fr-CH"), "Thèmes"), (Some("tlh"), "Themen"), (Some("de"), "Themen")]
     {
         assert_eq!(vocabulary.of(language).line(Said::Topics), expected, "{language:?}");
+    }
+}
+
+#[test]
+fn chinese_has_two_scripts() {
+    for (language, expected) in [
+        ("zh", "订阅"),
+        ("zh-CN", "订阅"),
+        ("zh-Hant", "訂閱"),
+        ("zh-TW", "訂閱"),
+        ("zh-HK", "訂閱"),
+        ("zh-Hant-HK", "訂閱"),
+    ] {
+        assert_eq!(vocabulary(language, &[]).of(None).line(Said::Subscribe), expected, "{language}");
     }
 }
 

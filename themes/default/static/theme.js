@@ -1,6 +1,7 @@
 // What needs a script and is not missed without one: buttons that copy code, and contents that say where the reader is.
 
-const words = document.currentScript.dataset;
+// A page in another language than its newsletter brings its own words.
+const words = { ...document.currentScript.dataset, ...document.querySelector("main").dataset };
 
 function copyButton(pre) {
   const button = document.createElement("button");
@@ -26,7 +27,7 @@ function addCopyButtons() {
 
 // Beside the text they are open, above it they are closed at first.
 function openContents(fold) {
-  const wide = matchMedia("(min-width: 80em)");
+  const wide = matchMedia("(min-width: 62em)");
   const open = () => (fold.open = wide.matches);
   wide.addEventListener("change", open);
   open();
@@ -42,7 +43,10 @@ function followReader(links) {
       const entered = changes.filter((change) => change.isIntersecting).pop();
       if (!entered) return;
       links.forEach((link) => link.removeAttribute("aria-current"));
-      byTarget.get(entered.target).setAttribute("aria-current", "location");
+      const link = byTarget.get(entered.target);
+      link.setAttribute("aria-current", "location");
+      const rail = link.closest(".rail");
+      rail.scrollTop = link.offsetTop - rail.clientHeight / 2;
     },
     { rootMargin: "0px 0px -75% 0px" },
   );
