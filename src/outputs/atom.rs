@@ -14,12 +14,12 @@ use super::plan::{Kind, Output, Planner, Subject};
 use super::rss;
 use super::site::Site;
 
-const FORMAT: Format = Format { name: "Atom", media_type: "application/atom+xml" };
+const FORMAT: Format = Format { key: "atom", name: "Atom", media_type: "application/atom+xml" };
 
 pub const KIND: Kind = Kind { name: "atom", optional: true, listed: false, feed: Some(FORMAT), plan, render };
 
 fn plan(newsletter: &Newsletter, planner: &mut Planner<'_>) {
-    feed::plan(route(), KIND.name, newsletter, planner);
+    feed::plan(route(), FORMAT, newsletter, planner);
 }
 
 fn route() -> Route {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::base::diagnostic::{Code, Diagnostic, Place};
+use crate::base::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::base::route::Route;
 use crate::model::newsletter::{Entry, EntryId, Issue, IssueId, Newsletter, TopicId};
 use crate::parse::config::{FeedContent, Person};
@@ -12,12 +12,14 @@ use crate::render::scene;
 use crate::render::words::Said;
 
 use super::feed_html;
-use super::plan::{Output, Planner, Subject};
+use super::plan::{Output, Plan, Planner, Subject};
 use super::site::Site;
 
 /// A format of feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
+    /// What `[feeds] aliases` call it.
+    pub key: &'static str,
     /// What readers call it: `Atom`.
     pub name: &'static str,
     pub media_type: &'static str,
@@ -61,12 +63,28 @@ impl Item {
 }
 
 /// Plans the newsletter's feed at its own address and at those that the config keeps for it.
-pub fn plan(route: Route, name: &str, newsletter: &Newsletter, planner: &mut Planner<'_>) {
+pub fn plan(route: Route, format: Format, newsletter: &Newsletter, planner: &mut Planner<'_>) {
     planner.add(route, Subject::Newsletter);
     for (route, feed, span) in &newsletter.config.feeds.aliases {
-        if feed == name {
+        if feed == format.key {
             planner.add_alias(route.clone(), Subject::Newsletter, *span);
         }
+    }
+}
+
+/// Reports old addresses where nothing would be found, because their feed is switched off.
+pub fn check_aliases(newsletter: &Newsletter, plan: &Plan, report: &mut Report) {
+    let formats: Vec<Format> = plan.feeds(Subject::Newsletter).filter_map(|output| output.kind.feed).collect();
+    for (route, feed, span) in &newsletter.config.feeds.aliases {
+        if formats.iter().any(|format| format.key == feed) {
+            continue;
+        }
+        let message = format!("`/{}` leads to the feed `{feed}`, which is switched off", route.as_str());
+        let help = match formats.first() {
+            Some(format) => format!("switch it on in [outputs], or name another: `{}`", format.key),
+            None => "switch it on in [outputs], or remove the address".to_string(),
+        };
+        report.push(Diagnostic::new(Code::BadValue, *span, message).help(help));
     }
 }
 

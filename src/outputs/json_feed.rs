@@ -11,12 +11,12 @@ use super::feed::{self, Enclosure, Format, Item};
 use super::plan::{Kind, Output, Planner};
 use super::site::Site;
 
-const FORMAT: Format = Format { name: "JSON Feed", media_type: "application/feed+json" };
+const FORMAT: Format = Format { key: "json", name: "JSON Feed", media_type: "application/feed+json" };
 
 pub const KIND: Kind = Kind { name: "json_feed", optional: true, listed: false, feed: Some(FORMAT), plan, render };
 
 fn plan(newsletter: &Newsletter, planner: &mut Planner<'_>) {
-    feed::plan(route(), "json", newsletter, planner);
+    feed::plan(route(), FORMAT, newsletter, planner);
 }
 
 fn route() -> Route {

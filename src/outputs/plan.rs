@@ -10,7 +10,7 @@ use crate::base::source::{SourceId, Span};
 use crate::model::newsletter::{IssueId, Newsletter, PageId, TopicId, WorkIx};
 use crate::render::statics::Statics;
 
-use super::feed::Format;
+use super::feed::{self, Format};
 use super::kinds::KINDS;
 use super::site::Site;
 
@@ -88,7 +88,9 @@ impl Plan {
             planner.kind = kind;
             (kind.plan)(newsletter, &mut planner);
         }
-        Plan::of(planner.outputs)
+        let plan = Plan::of(planner.outputs);
+        feed::check_aliases(newsletter, &plan, report);
+        plan
     }
 
     fn of(mut outputs: Vec<Output>) -> Plan {

@@ -15,7 +15,7 @@ use super::head;
 use super::plan::{Kind, Output, Planner, Subject};
 use super::site::Site;
 
-pub const FORMAT: Format = Format { name: "RSS", media_type: "application/rss+xml" };
+pub const FORMAT: Format = Format { key: "rss", name: "RSS", media_type: "application/rss+xml" };
 
 pub const NEWSLETTER: Kind =
     Kind { name: "rss", optional: true, listed: false, feed: Some(FORMAT), plan: plan_newsletter, render };
@@ -32,7 +32,7 @@ const ROOT: &[(&str, &str)] = &[
 const HISTORY: (&str, &str) = ("xmlns:fh", "http://purl.org/syndication/history/1.0");
 
 fn plan_newsletter(newsletter: &Newsletter, planner: &mut Planner<'_>) {
-    feed::plan(Route::file("feed.xml"), "rss", newsletter, planner);
+    feed::plan(Route::file("feed.xml"), FORMAT, newsletter, planner);
 }
 
 /// A topic's feed, and the same bytes where it was under former slugs: readers follow an old feed for years.
