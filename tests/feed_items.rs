@@ -68,6 +68,29 @@ fn a_correction_stands_wherever_its_entry_does() {
 }
 
 #[test]
+fn the_line_of_links_names_each_place_once() {
+    let text = "+++\ntitle = \"A\"\ndate = 2025-01-06\n+++\n## Agents\n### [A](https://arxiv.org/abs/2501.00001v3)\n\n\
+                ### [B](https://blog.example/b) {arxiv=2501.00002}\n";
+    let built = build(newsletter("", &[("a", text)]), &options());
+    assert_eq!(built.console(), "");
+    let items = texts(built.text("topics/agents/feed.xml"), "description");
+    let starts = [
+        "<p><a href=\"https://arxiv.org/abs/2501.00001\">arXiv</a></p>",
+        "<p><a href=\"https://blog.example/b\">blog.example</a> · <a href=\"https://arxiv.org/abs/2501.00002\">arXiv</a></p>",
+    ];
+    assert!(items[1].starts_with(starts[0]) && items[2].starts_with(starts[1]), "{items:?}");
+}
+
+#[test]
+fn a_summary_reads_on_over_notes() {
+    let text = "+++\ntitle = \"A\"\ndate = 2025-01-06\n+++\n## Agents\n### [A](https://a.example/)\n\n\
+                It says [^n] so [^n], and  ends [^n].\n\n[^n]: Note.\n";
+    let built = build(newsletter("[feeds]\ncontent = \"summary\"\n", &[("a", text)]), &options());
+    assert_eq!(built.console(), "");
+    assert_eq!(texts(built.text("topics/agents/feed.xml"), "description")[1], "It says so, and  ends.");
+}
+
+#[test]
 fn a_retracted_work_is_marked_wherever_it_appears() {
     let later = "+++\ntitle = \"Later\"\ndate = 2025-01-07\n+++\n## Agents\n### [B again](https://arxiv.org/abs/2501.00002v2)\n";
     let built = build(newsletter("", &[("a", CORRECTED), ("b", later)]), &options());

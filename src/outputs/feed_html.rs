@@ -75,6 +75,7 @@ fn body_without_links(raw: &RawEntry, shown: Shown<'_>, out: &mut String) {
 fn work_line(told: Told<'_>, out: &mut String) {
     let mut links = told.links(Medium::Feed).into_iter().map(|link| (link.url, link.text)).collect::<Vec<_>>();
     if let Some(url) = told.url(Medium::Feed)
+        && !leads_to_id(told)
         && !links.iter().any(|(known, _)| *known == url)
     {
         let host = url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(&url).to_string();
@@ -94,6 +95,12 @@ fn work_line(told: Told<'_>, out: &mut String) {
         anchor(url, text, out);
     }
     out.push_str("</p>");
+}
+
+/// Whether the title's link is another form of one that its work's ids give, such as that of a version.
+fn leads_to_id(told: Told<'_>) -> bool {
+    let id = told.raw.title_link.and_then(|link| told.issue.text.document.links[link as usize].work.as_ref());
+    id.is_some_and(|id| id.is_scholarly() && told.work().is_some_and(|work| work.ids.contains(id)))
 }
 
 fn anchor(url: &str, text: &str, out: &mut String) {

@@ -226,6 +226,12 @@ impl Writer<'_, '_, '_> {
         run.words |= !linked && text.contains(char::is_alphanumeric);
         // What is longer than a summary is not needed.
         if !watch.full && run.kind == RunKind::Prose && run.text.len() <= SUMMARY * 4 {
+            // A citation or a note between two texts leaves nothing behind.
+            let is_parted = run.text.ends_with(' ');
+            if is_parted && text.starts_with(['.', ',']) {
+                run.text.pop();
+            }
+            let text = if is_parted { text.trim_start_matches(' ') } else { text };
             run.text.push_str(&text[..text.floor_char_boundary(SUMMARY * 4)]);
         }
     }
