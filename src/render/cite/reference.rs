@@ -86,7 +86,7 @@ impl<'a> Reference<'a> {
             venue: work.venue.as_deref().map(one_line).filter(|venue| !venue.is_empty()),
             year: work.year,
             // A preprint's month is not that of the venue where it appeared later.
-            month: work.month.filter(|_| work.venue.is_none() || bib.is_some_and(|bib| bib.date.is_some())),
+            month: work.month.filter(|month| work.venue.is_none() || bib.is_some_and(|bib| is_told(bib, *month))),
             arxiv,
             doi: doi
                 .map(|id| Cow::Borrowed(id.as_str()))
@@ -102,6 +102,10 @@ impl<'a> Reference<'a> {
         let text = fields.iter().find_map(|field| self.bib?.text(field))?;
         Some(one_line(&text).into_owned()).filter(|text| !text.is_empty())
     }
+}
+
+fn is_told(bib: &BibEntry, month: u8) -> bool {
+    bib.date.is_some_and(|date| date.month == Some(month))
 }
 
 /// Whether the work's authors are those of its `.bib` entry, and not an author's own words.

@@ -162,6 +162,17 @@ fn a_bib_entry_is_copied_and_told_in_the_other_formats() {
 }
 
 #[test]
+fn a_month_is_that_of_publication() {
+    let of = |fields: &str| {
+        let told = with_bib(&format!("@article{{a, title = {{T}}, year = 2024, {fields}}}"));
+        Reference::of(&Work { month: told.month.or(Some(11)), ..told }).month
+    };
+    assert_eq!(of("journal = {J}, month = may"), Some(5));
+    assert_eq!(of("journal = {J}"), None, "the preprint's month is not the journal's");
+    assert_eq!(of(""), Some(11));
+}
+
+#[test]
 fn a_second_entry_under_a_key_gets_its_id_for_key() {
     let mut keys = Keys::default();
     let (first, second) = (with_bib("@misc{a, title = {A}}"), with_bib("@misc{A, title = {B}}"));

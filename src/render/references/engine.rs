@@ -18,7 +18,8 @@ use crate::parse::csl::Style;
 use crate::parse::document::{Citation, CitedItem};
 
 use super::super::escape::{escape, escape_into};
-use super::{Piece, Reference, Set, item, locale, markup};
+use super::locale::{self, Others};
+use super::{Piece, Reference, Set, item, markup};
 
 /// The most citations that a text may have to be set: the processor's time grows with their square.
 const MOST: usize = 2000;
@@ -62,12 +63,13 @@ impl Engine {
                 .collect::<Option<_>>()?;
             driver.citation(CitationRequest::new(requests, style, Some(code.clone()), &self.locales, None));
         }
+        let others = Others::of(&self.locales, &code.0);
         let rendered = driver.finish(BibliographyRequest::new(style, Some(code), &self.locales));
         Some(Set {
-            references: references(&rendered, text),
+            references: references(&rendered, text, &others),
             labels: citations()
                 .zip(&rendered.citations)
-                .map(|((citation, indices), rendered)| label(citation, indices, &rendered.citation.0, style))
+                .map(|((citation, indices), rendered)| label(citation, indices, &rendered.citation.0, style, &others))
                 .collect(),
             failed: false,
         })
@@ -107,7 +109,13 @@ fn is_year_only(citation: &Citation, style: &IndependentStyle) -> bool {
 }
 
 /// A citation as pieces: an item with a link to its reference, and what stands between.
-fn label(citation: &Citation, indices: &[Option<u32>], rendered: &[ElemChild], style: &IndependentStyle) -> Vec<Piece> {
+fn label(
+    citation: &Citation,
+    indices: &[Option<u32>],
+    rendered: &[ElemChild],
+    style: &IndependentStyle,
+    others: &Others,
+) -> Vec<Piece> {
     let items: Vec<_> = known(citation, indices).collect();
     let mut pieces: Vec<Piece> = Vec::new();
     let between = |html: String, pieces: &mut Vec<Piece>| {
@@ -126,7 +134,7 @@ fn label(citation: &Citation, indices: &[Option<u32>], rendered: &[ElemChild], s
             ElemChild::Elem(elem) if matches!(elem.meta, Some(ElemMeta::Entry(_))) => {
                 let Some(ElemMeta::Entry(nth)) = elem.meta else { continue };
                 let Some((item, index)) = items.get(nth) else { continue };
-                let html = markup::html(&elem.children.0, false);
+                let html = markup::html(&elem.children.0, false, others);
                 if html.is_empty() {
                     continue;
                 }
@@ -134,19 +142,19 @@ fn label(citation: &Citation, indices: &[Option<u32>], rendered: &[ElemChild], s
                 pieces.push(Piece { html, reference: Some(*index) });
                 between(escape(&item.suffix), &mut pieces);
             }
-            other => between(markup::html(std::slice::from_ref(other), false), &mut pieces),
+            other => between(markup::html(std::slice::from_ref(other), false, others), &mut pieces),
         }
     }
     between(escape(behind), &mut pieces);
     pieces
 }
 
-fn references(rendered: &Rendered, text: &Text) -> Vec<Reference> {
+fn references(rendered: &Rendered, text: &Text, others: &Others) -> Vec<Reference> {
     let Some(bibliography) = &rendered.bibliography else { return Vec::new() };
     let reference = |item: &hayagriva::BibliographyItem| {
         let index = text.references.iter().position(|entry| entry.key == item.key)?;
-        let label = item.first_field.as_ref().map(|field| markup::html(std::slice::from_ref(field), false));
-        let html = markup::html(&item.content.0, true).trim().to_string();
+        let label = item.first_field.as_ref().map(|field| markup::html(std::slice::from_ref(field), false, others));
+        let html = markup::html(&item.content.0, true, others).trim().to_string();
         Some(Reference { index: index as u32, label: label.unwrap_or_default(), html })
     };
     bibliography.items.iter().filter_map(reference).collect()

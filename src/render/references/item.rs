@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
 
+use super::locale::OTHERS;
 use crate::base::ident::WorkId;
 use crate::parse::bib::{BibDate, BibEntry, Name};
 
@@ -129,7 +130,7 @@ impl Builder {
     fn names(&mut self, variable: &str, names: &[Name], and_others: bool) {
         let mut values: Vec<NameValue> = names.iter().map(name).collect();
         if and_others {
-            values.push(NameValue::Literal(LiteralName { literal: "others".to_string() }));
+            values.push(NameValue::Literal(LiteralName { literal: OTHERS.to_string() }));
         }
         if !values.is_empty() {
             self.0.insert(variable.to_string(), Value::Names(values));

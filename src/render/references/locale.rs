@@ -2,11 +2,41 @@
 
 use std::collections::BTreeSet;
 
-use citationberg::Locale;
+use citationberg::taxonomy::{OtherTerm, Term};
+use citationberg::{Locale, TermForm};
 use hayagriva::archive::LOCALES;
 
 /// English, which stands in for every language that has no locale.
 const ENGLISH: &str = "en-US";
+
+/// The name of authors whom a `.bib` entry does not name, for CSL has none: a character for private use, which is replaced in
+/// what the processor set.
+pub const OTHERS: char = '\u{F8FF}';
+
+/// What a language says for authors who are not named.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Others {
+    /// `and`
+    pub and: String,
+    /// `et al.`
+    pub et_al: String,
+}
+
+impl Others {
+    /// The words of a locale, by its code.
+    pub fn of(locales: &[Locale], code: &str) -> Others {
+        let locale = |code: &str| locales.iter().find(|locale| locale.lang.as_ref().is_some_and(|lang| lang.0 == code));
+        let term = |name: OtherTerm| {
+            let terms = &locale(code).or_else(|| locale(ENGLISH))?.terms.as_ref()?.terms;
+            let found = terms.iter().find(|term| term.name == Term::Other(name) && term.form == TermForm::Long);
+            found?.single().map(str::to_string)
+        };
+        Others {
+            and: term(OtherTerm::And).unwrap_or_else(|| "and".to_string()),
+            et_al: term(OtherTerm::EtAl).unwrap_or_else(|| "et al.".to_string()),
+        }
+    }
+}
 
 /// The locales that languages need. Each is decoded by itself: all 63 together take longer than a small site.
 pub fn of(languages: &BTreeSet<&str>) -> Vec<Locale> {

@@ -4,11 +4,30 @@ use citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalA
 use hayagriva::{ElemChild, Formatting};
 
 use super::super::escape::{attribute, escape_text_into};
+use super::locale::{OTHERS, Others};
 
 /// The HTML of a row of elements; `links` is whether addresses in it lead somewhere.
-pub fn html(children: &[ElemChild], links: bool) -> String {
+pub fn html(children: &[ElemChild], links: bool, others: &Others) -> String {
     let mut out = String::new();
     write(children, links, &mut out);
+    if out.contains(OTHERS) { et_al(&out, others) } else { out }
+}
+
+/// `A, B, and OTHERS` as `A, B, et al.`
+fn et_al(html: &str, others: &Others) -> String {
+    let and = format!(" {}", others.and);
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, behind)) = rest.split_once(OTHERS) {
+        let names = before.trim_end();
+        let names = names.strip_suffix(&and).or_else(|| names.strip_suffix(" &amp;")).unwrap_or(names);
+        out.push_str(names);
+        out.push(' ');
+        out.push_str(&others.et_al);
+        // One full stop ends the word and the sentence.
+        rest = behind.strip_prefix('.').filter(|_| others.et_al.ends_with('.')).unwrap_or(behind);
+    }
+    out.push_str(rest);
     out
 }
 
@@ -37,13 +56,15 @@ fn write(children: &[ElemChild], links: bool, out: &mut String) {
     }
 }
 
-/// Writes text without what the processor leaves where a style has parts that this work lacks: `,)`, `,.`, two spaces.
+/// Writes text without what the processor leaves where a style has parts that this work lacks: `,)`, `,.`, `.”.`, two
+/// spaces.
 fn tidy(text: &str, out: &mut String) {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let next = chars.peek().copied();
         let is_left_over = match c {
             ',' => matches!(next, Some(')' | '.' | ',')),
+            '.' => out.ends_with(".”"),
             ' ' => next == Some(' ') || next.is_none() && out.ends_with(' ') || out.ends_with(' '),
             _ => false,
         };

@@ -22,6 +22,7 @@ const BIB: &str = r#"
 @inproceedings{many, author = {One, A. and Two, B. and Three, C. and others}, title = {Many hands}, booktitle = {Proceedings of {ACL}}, year = 2023}
 @book{team, author = {{OpenAI Team}}, title = {A & B <i>}, publisher = {Press}, address = {Bern}, year = 2022, note = {retracted}}
 @misc{bare, title = {Nothing but a title}}
+@misc{few, author = {Hand, Ann and others}, title = {Few}, year = 2023}
 "#;
 
 /// A text that cites, on its own.
@@ -115,7 +116,7 @@ fn references_are_ieees() {
         &[
             r#"[1]|A. Chen and K. Gödel, “On NASA and the iPhone of rats,” <i>Journal of Tests</i>, vol. 3, no. 4, pp. 5–9, Nov. 2024, doi: <a href="https://doi.org/10.5555/x">10.5555/x</a>."#,
             r#"[2]|J. van der Berg, “A preprint,” 2024, <i>arXiv</i>: arXiv:2411.19865. [Online]. Available: <a href="https://arxiv.org/abs/2411.19865">https://arxiv.org/abs/2411.19865</a>"#,
-            "[3]|A. One, B. Two, C. Three, and others, “Many hands,” in <i>Proceedings of ACL</i>, 2023.",
+            "[3]|A. One, B. Two, C. Three, et al., “Many hands,” in <i>Proceedings of ACL</i>, 2023.",
             "[4]|OpenAI Team, <i>A &amp; B &lt;i&gt;</i>. Bern: Press, 2022.",
             "[5]|“Nothing but a title.”",
         ],
@@ -130,7 +131,7 @@ fn references_are_apas() {
         &[
             r#"|Chen, A., &amp; Gödel, K. (2024). On NASA and the iPhone of rats. <i>Journal of Tests</i>, <i>3</i>(4), 5–9. <a href="https://doi.org/10.5555/x">https://doi.org/10.5555/x</a>"#,
             "|<i>Nothing but a title</i>. (n.d.).",
-            "|One, A., Two, B., Three, C., &amp; others. (2023). Many hands. <i>Proceedings of ACL</i>.",
+            "|One, A., Two, B., Three, C., et al. (2023). Many hands. <i>Proceedings of ACL</i>.",
             "|OpenAI Team. (2022). <i>A &amp; B &lt;i&gt;</i>. Press.",
             r#"|van der Berg, J. (2024). <i>A preprint</i> (arXiv:2411.19865). arXiv. <a href="https://arxiv.org/abs/2411.19865">https://arxiv.org/abs/2411.19865</a>"#,
         ],
@@ -146,7 +147,7 @@ fn references_are_chicagos() {
             "|“Nothing but a title.” n.d.",
             r#"|Berg, Jan van der. 2024. “A preprint.” arXiv:2411.19865. Preprint, arXiv. <a href="https://arxiv.org/abs/2411.19865">https://arxiv.org/abs/2411.19865</a>."#,
             r#"|Chen, Ann, and Kurt Gödel. 2024. “On NASA and the iPhone of rats.” <i>Journal of Tests</i> 3 (4): 5–9. <a href="https://doi.org/10.5555/x">https://doi.org/10.5555/x</a>."#,
-            "|One, A., B. Two, C. Three, and others. 2023. “Many hands.” <i>Proceedings of ACL</i>.",
+            "|One, A., B. Two, C. Three, et al. 2023. “Many hands.” <i>Proceedings of ACL</i>.",
             "|OpenAI Team. 2022. <i>A &amp; B &lt;i&gt;</i>. Press.",
         ],
     );
@@ -188,6 +189,26 @@ fn terms_are_in_the_texts_language() {
     check_language("de-CH", "<b>Chen und Gödel</b>");
     check_language("fr", "<b>Chen et Gödel</b><sup> novembre 2024</sup>");
     check_language("xx", "<b>Chen and Gödel</b>");
+}
+
+#[track_caller]
+fn check_others(style: Style, language: &str, label: &str, reference: &str) {
+    let set = set(&style, language, "[@few]");
+    assert_eq!(set.labels[0].iter().map(|piece| piece.html.as_str()).collect::<String>(), label);
+    assert_eq!(set.references[0].html, reference);
+}
+
+#[test]
+fn authors_who_are_not_named_are_et_al() {
+    check_others(Style::Apa, "en", "(Hand et al., 2023)", "Hand, A., et al. (2023). <i>Few</i>.");
+    check_others(Style::Ieee, "en", "[1]", "A. Hand et al., “Few.” 2023.");
+    check_others(Style::ChicagoAuthorDate, "en", "(Hand et al. 2023)", "Hand, Ann, et al. 2023. “Few.”");
+    check_others(
+        own(),
+        "de",
+        "{<span class=\"small-caps\">Hand u.\u{a0}a.</span>}",
+        "<b>Hand u.\u{a0}a.</b><sup> 2023</sup>",
+    );
 }
 
 #[test]
