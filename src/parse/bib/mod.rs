@@ -2,6 +2,7 @@
 //!
 //! A file's result is a function of its bytes. A broken entry is one diagnostic, the others live.
 
+pub mod fields;
 mod ids;
 mod inherit;
 mod latex;
@@ -66,6 +67,11 @@ impl BibEntry {
     /// A field as plain text: `publisher`, `volume`, `pages`, `note`, ...
     pub fn text(&self, field: &str) -> Option<String> {
         self.fields.get(field).map(|tex| latex::plain(tex)).filter(|text| !text.is_empty())
+    }
+
+    /// The first of some [`fields`] that is there.
+    pub fn first(&self, fields: &[&str]) -> Option<String> {
+        fields.iter().find_map(|field| self.text(field))
     }
 }
 

@@ -200,20 +200,33 @@ pub fn entry(raw: Raw<'_>, context: &mut Context<'_>) -> BibEntry {
         retracted: ["note", "keywords", "addendum", "pubstate"].into_iter().any(says),
         ids,
         source,
-        fields: raw.fields.into_iter().map(|(name, value)| (name, value.tex)).collect(),
+        fields: fields(raw.fields),
         key: raw.key,
         kind: raw.kind,
         span: raw.span,
     }
 }
 
+/// The fields but for a preprint server that stands for a journal, and its volume, which is the preprint's id.
+fn fields(fields: BTreeMap<String, Value>) -> BTreeMap<String, String> {
+    let is_server = |name: &str| fields.get(name).is_some_and(|value| is_preprint_server(&plain(&value.tex)));
+    let on_server = ["journal", "journaltitle"].into_iter().any(is_server);
+    let kept = |(name, value): (String, Value)| {
+        let is_left_out = on_server && matches!(name.as_str(), "journal" | "journaltitle" | "volume");
+        (!is_left_out).then_some((name, value.tex))
+    };
+    fields.into_iter().filter_map(kept).collect()
+}
+
+/// `arXiv preprint arXiv:1706.03762`, as Google Scholar has it; `CoRR`, as DBLP has it.
+fn is_preprint_server(journal: &str) -> bool {
+    let folded = journal.to_lowercase();
+    folded.starts_with("arxiv") || matches!(folded.as_str(), "corr" | "computing research repository")
+}
+
 /// The journal or the book. A preprint server is no venue.
 fn venue(kind: &str, text: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let is_preprint = |name: &String| {
-        let folded = name.to_lowercase();
-        folded.starts_with("arxiv") || matches!(folded.as_str(), "corr" | "computing research repository")
-    };
-    let journal = text("journaltitle").or_else(|| text("journal")).filter(|name| !is_preprint(name));
+    let journal = text("journaltitle").or_else(|| text("journal")).filter(|name| !is_preprint_server(name));
     let event = || text("eventtitle").or_else(|| text("venue"));
     let house = || match kind {
         "book" | "collection" | "proceedings" | "mvbook" => text("publisher"),

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::name::Name;
 use super::reference::{Kind, Reference};
+use crate::parse::bib::fields;
 
 /// A work with its citation key.
 pub struct Item<'a> {
@@ -14,22 +15,22 @@ pub struct Item<'a> {
 impl Serialize for Item<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let work = &self.work;
-        let pages = work.told(&["pages"]).map(|pages| pages.replace(['–', '—'], "-"));
+        let pages = work.told(fields::PAGES).map(|pages| pages.replace(['–', '—'], "-"));
         let fields = Fields {
             id: &self.key,
-            kind: kind(work.kind),
+            kind: word(work.kind),
             title: &work.title,
             author: work.authors.iter().map(|author| Person::of(author.name())).collect(),
             venue: work.venue.as_deref(),
             issued: work.year.map(|year| Issued { date_parts: [parts(year, work.month)] }),
-            volume: work.told(&["volume"]),
-            issue: work.told(&["number", "issue"]),
+            volume: work.told(fields::VOLUME),
+            issue: work.told(fields::ISSUE),
             page: pages,
-            publisher: work.told(&["publisher", "school", "institution", "organization"]),
-            place: work.told(&["location", "address"]),
-            edition: work.told(&["edition"]),
-            isbn: work.told(&["isbn"]),
-            issn: work.told(&["issn"]),
+            publisher: work.told(fields::PUBLISHER),
+            place: work.told(fields::PLACE),
+            edition: work.told(fields::EDITION),
+            isbn: work.told(fields::ISBN),
+            issn: work.told(fields::ISSN),
             number: work.arxiv.map(|id| format!("arXiv:{id}")),
             doi: work.doi.as_deref(),
             url: &work.url,
@@ -39,8 +40,8 @@ impl Serialize for Item<'_> {
     }
 }
 
-/// CSL's word for a preprint is `article`; `document` is anything.
-fn kind(kind: Kind) -> &'static str {
+/// CSL's word for a kind: a preprint is an `article`, a `document` anything.
+pub fn word(kind: Kind) -> &'static str {
     match kind {
         Kind::Unknown => "document",
         Kind::Preprint => "article",

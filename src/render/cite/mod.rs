@@ -19,7 +19,7 @@ use crate::model::newsletter::Work;
 use crate::render::view::CiteView;
 use crate::render::words::{Said, Words};
 
-pub use reference::Reference;
+pub use reference::{Kind, Reference};
 
 /// Whether a work is known well enough to be cited: by a scholarly id, or because somebody told more of it than its address.
 pub fn is_citable(work: &Work) -> bool {

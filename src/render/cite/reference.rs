@@ -99,7 +99,7 @@ impl<'a> Reference<'a> {
 
     /// A field that only a `.bib` entry tells; of several names the first that is there.
     pub fn told(&self, fields: &[&str]) -> Option<String> {
-        let text = fields.iter().find_map(|field| self.bib?.text(field))?;
+        let text = self.bib?.first(fields)?;
         Some(one_line(&text).into_owned()).filter(|text| !text.is_empty())
     }
 }
@@ -116,25 +116,32 @@ fn has_authors_of(work: &Work, bib: &BibEntry) -> bool {
 
 impl Kind {
     fn of(work: &Work, arxiv: Option<&str>) -> Kind {
-        let own = match work.bib.as_ref().map(|bib| bib.kind.as_str()) {
-            Some("article" | "periodical") => Kind::Article,
-            Some("inproceedings" | "conference") => Kind::ConferencePaper,
-            Some("incollection" | "inbook" | "bookinbook" | "suppbook" | "inreference") => Kind::Chapter,
-            Some("book" | "mvbook" | "collection" | "mvcollection" | "proceedings" | "booklet" | "manual") => {
-                Kind::Book
-            }
-            Some("thesis" | "phdthesis" | "mastersthesis") => Kind::Thesis,
-            Some("report" | "techreport") => Kind::Report,
-            Some("online" | "electronic" | "www") => Kind::WebPage,
-            Some("software") => Kind::Software,
-            Some("dataset") => Kind::Data,
-            Some("patent") => Kind::Patent,
-            Some("unpublished") => Kind::Manuscript,
+        let told = work.bib.as_ref().map_or(Kind::Unknown, |bib| Kind::told(&bib.kind));
+        if arxiv.is_some() && work.venue.is_none() { told.or_preprint() } else { told }
+    }
+
+    /// What the type of a `.bib` entry says.
+    pub fn told(kind: &str) -> Kind {
+        match kind {
+            "article" | "periodical" => Kind::Article,
+            "inproceedings" | "conference" => Kind::ConferencePaper,
+            "incollection" | "inbook" | "bookinbook" | "suppbook" | "inreference" => Kind::Chapter,
+            "book" | "mvbook" | "collection" | "mvcollection" | "proceedings" | "booklet" | "manual" => Kind::Book,
+            "thesis" | "phdthesis" | "mastersthesis" => Kind::Thesis,
+            "report" | "techreport" => Kind::Report,
+            "online" | "electronic" | "www" => Kind::WebPage,
+            "software" => Kind::Software,
+            "dataset" => Kind::Data,
+            "patent" => Kind::Patent,
+            "unpublished" => Kind::Manuscript,
             _ => Kind::Unknown,
-        };
-        // Whatever its type is called, what appeared at arXiv alone is a preprint.
-        let is_vague = matches!(own, Kind::Unknown | Kind::Article | Kind::WebPage | Kind::Manuscript);
-        if is_vague && arxiv.is_some() && work.venue.is_none() { Kind::Preprint } else { own }
+        }
+    }
+
+    /// Whatever its type is called, what appeared at arXiv alone is a preprint.
+    pub fn or_preprint(self) -> Kind {
+        let is_vague = matches!(self, Kind::Unknown | Kind::Article | Kind::WebPage | Kind::Manuscript);
+        if is_vague { Kind::Preprint } else { self }
     }
 }
 

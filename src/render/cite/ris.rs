@@ -2,6 +2,7 @@
 
 use super::name::Name;
 use super::reference::{Kind, Reference};
+use crate::parse::bib::fields;
 
 /// Appends a work's record.
 pub fn write(work: &Reference<'_>, key: &str, out: &mut String) {
@@ -30,18 +31,15 @@ pub fn write(work: &Reference<'_>, key: &str, out: &mut String) {
 
 /// What only a `.bib` entry tells.
 fn told(work: &Reference<'_>, out: &mut String) {
-    let fields: &[(&str, &[&str])] = &[
-        ("VL", &["volume"]),
-        ("IS", &["number", "issue"]),
-        ("PB", &["publisher", "school", "institution", "organization"]),
-        ("CY", &["location", "address"]),
-        ("ET", &["edition"]),
-        ("SN", &["issn", "isbn"]),
-    ];
-    for (tag, names) in fields {
-        line(tag, &work.told(names).unwrap_or_default(), out);
-    }
-    let pages = work.told(&["pages"]).unwrap_or_default();
+    let mut told = |tag, names| line(tag, &work.told(names).unwrap_or_default(), out);
+    told("VL", fields::VOLUME);
+    told("IS", fields::ISSUE);
+    told("PB", fields::PUBLISHER);
+    told("CY", fields::PLACE);
+    told("ET", fields::EDITION);
+    // One tag is for both numbers.
+    told("SN", &[fields::ISSN, fields::ISBN].concat());
+    let pages = work.told(fields::PAGES).unwrap_or_default();
     let mut ends = pages.split(['-', '–', '—']).filter(|end| !end.trim().is_empty());
     line("SP", ends.next().unwrap_or_default().trim(), out);
     line("EP", ends.next().unwrap_or_default().trim(), out);

@@ -4,29 +4,30 @@ use std::collections::BTreeMap;
 
 use citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
 
+use super::super::cite::{Kind, csl_json};
 use super::locale::OTHERS;
 use crate::base::ident::WorkId;
-use crate::parse::bib::{BibDate, BibEntry, Name};
+use crate::parse::bib::{BibDate, BibEntry, Name, fields};
 
 /// The entry with everything that styles ask for, and nothing that it does not say.
 pub fn of(entry: &BibEntry) -> Item {
     let mut item = Builder(BTreeMap::new());
     item.text("id", Some(entry.key.clone()));
-    item.text("type", Some(kind(entry).to_string()));
+    item.text("type", Some(csl_json::word(kind(entry)).to_string()));
     item.text("title", entry.title.clone());
     item.names("author", &entry.authors, entry.and_others);
     item.names("editor", &entry.editors, false);
     item.date("issued", entry.date);
     for (variable, fields) in VARIABLES {
-        item.text(variable, fields.iter().find_map(|field| entry.text(field)));
+        item.text(variable, entry.first(fields));
     }
-    item.text("page", entry.text("pages").map(|pages| pages.replace('–', "-")));
+    item.text("page", entry.first(fields::PAGES).map(|pages| pages.replace('–', "-")));
     item.text("number", number(entry));
     item.text("genre", genre(entry));
     item.text("language", Some(language(entry)));
     item.text("DOI", entry.ids.iter().find_map(doi));
     item.text("URL", url(entry));
-    if kind(entry) == "article" && arxiv(entry).is_some() {
+    if kind(entry) == Kind::Preprint {
         item.text("publisher", Some("arXiv".to_string()));
     }
     Item(item.0)
@@ -37,34 +38,23 @@ const VARIABLES: &[(&str, &[&str])] = &[
     ("container-title", &["journaltitle", "journal", "booktitle"]),
     ("collection-title", &["series"]),
     ("event-title", &["eventtitle"]),
-    ("publisher", &["publisher", "school", "institution", "organization"]),
-    ("publisher-place", &["location", "address"]),
-    ("volume", &["volume"]),
-    ("issue", &["issue", "number"]),
-    ("edition", &["edition"]),
+    ("publisher", fields::PUBLISHER),
+    ("publisher-place", fields::PLACE),
+    ("volume", fields::VOLUME),
+    ("issue", fields::ISSUE),
+    ("edition", fields::EDITION),
     ("chapter-number", &["chapter"]),
     ("version", &["version"]),
-    ("ISBN", &["isbn"]),
-    ("ISSN", &["issn"]),
+    ("ISBN", fields::ISBN),
+    ("ISSN", fields::ISSN),
 ];
 
-fn kind(entry: &BibEntry) -> &'static str {
-    match entry.kind.as_str() {
-        "article" | "periodical" if entry.venue.is_none() && arxiv(entry).is_some() => "article",
-        "article" | "periodical" => "article-journal",
-        "inproceedings" | "conference" => "paper-conference",
-        "book" | "mvbook" | "proceedings" | "collection" | "manual" => "book",
-        "inbook" | "incollection" | "bookinbook" => "chapter",
-        "phdthesis" | "mastersthesis" | "thesis" => "thesis",
-        "techreport" | "report" => "report",
-        "unpublished" => "manuscript",
-        "online" | "electronic" | "www" => "webpage",
-        "software" => "software",
-        "dataset" => "dataset",
-        "patent" => "patent",
-        _ if arxiv(entry).is_some() => "article",
-        _ if entry.fields.contains_key("url") => "webpage",
-        _ => "document",
+fn kind(entry: &BibEntry) -> Kind {
+    let told = Kind::told(&entry.kind);
+    match told {
+        _ if arxiv(entry).is_some() && entry.venue.is_none() => told.or_preprint(),
+        Kind::Unknown if entry.fields.contains_key("url") => Kind::WebPage,
+        _ => told,
     }
 }
 
@@ -82,11 +72,11 @@ fn doi(id: &WorkId) -> Option<String> {
     }
 }
 
-/// The number of a report; of a preprint its id. What BibTeX calls a journal's number is its issue.
+/// The number of a report; of a preprint its id.
 fn number(entry: &BibEntry) -> Option<String> {
     match kind(entry) {
-        "article" => arxiv(entry).map(|id| format!("arXiv:{id}")),
-        "report" | "patent" | "manuscript" | "dataset" => entry.text("number"),
+        Kind::Preprint => arxiv(entry).map(|id| format!("arXiv:{id}")),
+        Kind::Report | Kind::Patent | Kind::Manuscript | Kind::Data => entry.text("number"),
         _ => None,
     }
 }

@@ -22,6 +22,8 @@ const BIB: &str = r#"
 @inproceedings{many, author = {One, A. and Two, B. and Three, C. and others}, title = {Many hands}, booktitle = {Proceedings of {ACL}}, year = 2023}
 @book{team, author = {{OpenAI Team}}, title = {A & B <i>}, publisher = {Press}, address = {Bern}, year = 2022, note = {retracted}}
 @misc{bare, title = {Nothing but a title}}
+@article{scholar, author = {Hand, A.}, title = {From Scholar}, journal = {arXiv preprint arXiv:2401.00001}, year = 2024}
+@article{dblp, author = {Foot, A.}, title = {From DBLP}, journal = {CoRR}, volume = {abs/2401.00002}, year = 2024, eprinttype = {arXiv}, eprint = {2401.00002}}
 @misc{few, author = {Hand, Ann and others}, title = {Few}, year = 2023}
 "#;
 
@@ -189,6 +191,14 @@ fn terms_are_in_the_texts_language() {
     check_language("de-CH", "<b>Chen und Gödel</b>");
     check_language("fr", "<b>Chen et Gödel</b><sup> novembre 2024</sup>");
     check_language("xx", "<b>Chen and Gödel</b>");
+}
+
+#[test]
+fn a_preprint_server_is_no_journal() {
+    let link = |id: &str| format!("<a href=\"https://arxiv.org/abs/{id}\">https://arxiv.org/abs/{id}</a>");
+    let dblp = format!("|Foot, A. (2024). <i>From DBLP</i> (arXiv:2401.00002). arXiv. {}", link("2401.00002"));
+    let scholar = format!("|Hand, A. (2024). <i>From Scholar</i> (arXiv:2401.00001). arXiv. {}", link("2401.00001"));
+    check_references(Style::Apa, "[@scholar; @dblp]", &[&dblp, &scholar]);
 }
 
 #[track_caller]
