@@ -220,7 +220,7 @@ fn an_excerpt_leads_to_the_issues_references() {
     let link = "(see <a href=\"/sub/issues/first/#ref-1\"";
     let built = cited();
     let page = built.text("topics/reasoning/index.html");
-    assert!(page.contains("href=\"/sub/issues/first/#ref-2\" role=\"doc-biblioref\">Wei &amp; others, 2024</a>"));
+    assert!(page.contains("href=\"/sub/issues/first/#ref-2\" role=\"doc-biblioref\">Wei et al., 2024</a>"));
     assert!(!page.contains(link) && !page.contains("class=\"references\""));
 }
 
