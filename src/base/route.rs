@@ -1,6 +1,7 @@
 //! Where an output lives: its address and its file path in one value.
 
 use std::fmt;
+use std::sync::Arc;
 
 use percent_encoding::utf8_percent_encode;
 use unicode_normalization::UnicodeNormalization;
@@ -10,7 +11,7 @@ use super::encode::PATH;
 /// An output's place below the site's root, as raw UTF-8: `issues/49/` is a page (its file is `issues/49/index.html`),
 /// `feed.xml` is a file, the empty text is the home page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Route(Box<str>);
+pub struct Route(Arc<str>);
 
 impl Route {
     /// The home page.

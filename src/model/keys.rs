@@ -1,6 +1,6 @@
 //! What each entry is called on its issue's page and in its guid.
 
-use std::collections::{HashMap, HashSet};
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::slug::slug;

@@ -13,7 +13,7 @@ use crate::base::source::{SourceId, Span};
 use crate::parse::bib::BibEntry;
 use crate::parse::config::{Config, Person};
 use crate::parse::csl::Style;
-use crate::parse::document::{Document, Period, Slice};
+use crate::parse::document::{Document, Link, Period, Slice, Target as Written};
 
 /// A newsletter: everything that its site is a function of.
 pub struct Newsletter {
@@ -69,8 +69,8 @@ ids! {
 /// A Markdown file's text with every link looked up.
 pub struct Text {
     pub document: Arc<Document>,
-    /// One for each of [`Document::links`].
-    pub links: Vec<Target>,
+    /// Where those of [`Document::links`] lead that do not lead out: by their numbers, rising.
+    pub inner: Vec<(u32, Target)>,
     /// One for each of [`Document::images`].
     pub images: Vec<ImageTarget>,
     /// For each of [`Document::citations`] its items' places in `references`; none where a key is unknown.
@@ -79,6 +79,26 @@ pub struct Text {
     pub cites: Option<u32>,
     /// The `.bib` entries that it cites, by first citation.
     pub references: Vec<Arc<BibEntry>>,
+}
+
+impl Text {
+    /// Where a link of the document leads; none if there is none of this number.
+    pub fn link(&self, link: u32) -> Option<Target> {
+        Some(self.follow(link, self.document.links.get(link as usize)?))
+    }
+
+    /// Every link of the document, and where it leads.
+    pub fn links(&self) -> impl Iterator<Item = (&Link, Target)> {
+        (0..).zip(&self.document.links).map(|(number, link)| (link, self.follow(number, link)))
+    }
+
+    fn follow(&self, number: u32, link: &Link) -> Target {
+        if let Written::External(address) = &link.target {
+            return Target::External(Arc::clone(address));
+        }
+        let found = self.inner.binary_search_by_key(&number, |(number, _)| *number);
+        found.map_or(Target::Nowhere, |index| self.inner[index].1.clone())
+    }
 }
 
 /// Where a link leads.

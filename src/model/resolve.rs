@@ -40,7 +40,7 @@ pub fn resolve(
     let mut roll = locate(sort_out(files, &config, options, report), &config, report);
     let redirects = aliases(&roll);
     let assets = assets(sources, &roll, &library, report);
-    let ((register, of_issue), ids) = report
+    let ((register, mut of_issue), ids) = report
         .both(|report| topics::assign(&config, &roll.issues, report), |report| weigh(&roll.issues, &library, report));
     let spoken = spoken(&roll.issues, &ids);
     let ((groups, works), keys) = report.both(
@@ -51,7 +51,7 @@ pub fn resolve(
         },
         |report| each(&roll.issues, report, |index, issue, faults| keys(&issue.file.document, &ids[index], faults)),
     );
-    let mut entries = entries(&roll.issues, &ids, keys, &of_issue, &groups.of_entries);
+    let mut entries = entries(&roll.issues, &ids, keys, &mut of_issue, &groups.of_entries);
     let corrections = correct(&mut roll.issues, &mut entries, &config, options, report);
 
     let translations = translations(&roll, &config, report);
@@ -114,7 +114,7 @@ fn entries(
     issues: &[Dated],
     ids: &[Vec<EntryIds>],
     keys: Vec<Vec<Option<String>>>,
-    topics: &[IssueTopics],
+    topics: &mut [IssueTopics],
     groups: &[Option<u32>],
 ) -> Vec<Entry> {
     let mut entries = Vec::with_capacity(groups.len());
@@ -128,7 +128,7 @@ fn entries(
                 key,
                 published: later(issue.published, count - 1 - nth),
                 updated: None,
-                topics: topics[index].entries[at].clone(),
+                topics: std::mem::take(&mut topics[index].entries[at]),
                 work: groups[entries.len()].map(WorkIx),
                 guessed: ids.guessed,
             });
@@ -231,7 +231,7 @@ fn write_issue(
 
 /// A text of which nothing is looked up yet.
 fn text(document: Arc<Document>) -> Text {
-    Text { document, links: Vec::new(), images: Vec::new(), citations: Vec::new(), cites: None, references: Vec::new() }
+    Text { document, inner: Vec::new(), images: Vec::new(), citations: Vec::new(), cites: None, references: Vec::new() }
 }
 
 fn page(file: RawFile, address: Address) -> Page {
@@ -254,11 +254,11 @@ fn page(file: RawFile, address: Address) -> Page {
 fn fill(newsletter: &mut Newsletter, looked: Vec<Looked>, alts: Vec<String>) {
     let mut looked = looked.into_iter();
     for ((issue, looked), alt) in newsletter.issues.iter_mut().zip(looked.by_ref()).zip(alts) {
-        (issue.text.links, issue.text.images) = (looked.links, looked.images);
+        (issue.text.inner, issue.text.images) = (looked.inner, looked.images);
         issue.cover = looked.cover.map(|image| Cover { image, alt });
     }
     for (page, looked) in newsletter.pages.iter_mut().zip(looked) {
-        (page.text.links, page.text.images) = (looked.links, looked.images);
+        (page.text.inner, page.text.images) = (looked.inner, looked.images);
     }
 }
 

@@ -23,8 +23,12 @@ pub fn check(newsletter: &Newsletter, plan: &Plan, report: &mut Report) {
 /// Two outputs on one route, compared as file systems compare; and a file where another output needs a folder.
 fn collisions(plan: &Plan, report: &mut Report) {
     // With the lowest of letters for a slash, what lies in a folder comes right behind its name.
-    let key = |output: &Output| output.route.collision_key().replace('/', "\0");
-    let mut all: Vec<(String, &Output)> = plan.outputs().par_iter().map(|output| (key(output), output)).collect();
+    let key = |output: &Output| {
+        let mut key = output.route.collision_key().into_bytes();
+        key.iter_mut().filter(|byte| **byte == b'/').for_each(|byte| *byte = 0);
+        key
+    };
+    let mut all: Vec<(Vec<u8>, &Output)> = plan.outputs().par_iter().map(|output| (key(output), output)).collect();
     all.par_sort_by(|a, b| a.0.cmp(&b.0));
     for same in all.chunk_by(|a, b| a.0 == b.0) {
         let Some(((_, first), others)) = same.split_first() else { continue };
@@ -33,7 +37,7 @@ fn collisions(plan: &Plan, report: &mut Report) {
     all.dedup_by(|second, first| second.0 == first.0);
     for pair in all.windows(2) {
         if let [(file, output), (path, inner)] = pair
-            && path.strip_prefix(file.as_str()).is_some_and(|rest| rest.starts_with('\0'))
+            && path.strip_prefix(&file[..]).is_some_and(|rest| rest.first() == Some(&0))
         {
             report.push(collision(output, inner));
         }
@@ -44,6 +48,10 @@ fn collisions(plan: &Plan, report: &mut Report) {
 fn names(plan: &Plan, report: &mut Report) {
     for output in plan.outputs() {
         let path = output.route.as_str();
+        // Nearly all, at a glance.
+        if path.len() <= LONGEST && !path.starts_with('.') {
+            continue;
+        }
         let first = path.split('/').next().unwrap_or_default();
         let is_kept = first.eq_ignore_ascii_case(".git") || first.starts_with(".offprint-");
         if is_kept || path.split('/').any(|name| name.len() > LONGEST) {

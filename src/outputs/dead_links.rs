@@ -31,7 +31,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn text(&mut self, text: &Text, report: &mut Report) {
-        let links = text.document.links.iter().map(|link| link.span).zip(&text.links);
+        let links = text.inner.iter().map(|(link, target)| (text.document.links[*link as usize].span, target));
         let images =
             text.document.images.iter().zip(&text.images).map(|(written, found)| (written.span, &found.target));
         for (span, target) in links.chain(images) {

@@ -229,7 +229,7 @@ pub enum EntryForm {
 pub struct Claim {
     pub id: WorkId,
     /// The address as written, where it came from a link.
-    pub url: Option<String>,
+    pub url: Option<Arc<str>>,
     pub source: ClaimSource,
     pub span: Span,
 }

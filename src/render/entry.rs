@@ -81,10 +81,10 @@ impl<'a> Told<'a> {
     /// Where the title leads.
     pub fn url(&self, medium: Medium) -> Option<String> {
         let own = &self.issue.route;
-        let linked = self.raw.title_link.map(|link| &self.issue.text.links[link as usize]);
+        let linked = self.raw.title_link.and_then(|link| self.issue.text.link(link));
         match linked {
             Some(Target::Nowhere) | None => self.work().map(|work| work.url.clone()),
-            Some(target) => address::target(self.scene.base(), target, own, false, medium),
+            Some(target) => address::target(self.scene.base(), &target, own, false, medium),
         }
     }
 
@@ -97,8 +97,8 @@ impl<'a> Told<'a> {
             links.push(self.labelled(LinkKind::Paper, id.kind().title(), id.url()));
         }
         for link in &self.raw.links {
-            let target = &self.issue.text.links[link.link as usize];
-            let Some(url) = address::target(self.scene.base(), target, &self.issue.route, false, medium) else {
+            let target = self.issue.text.link(link.link).unwrap_or(Target::Nowhere);
+            let Some(url) = address::target(self.scene.base(), &target, &self.issue.route, false, medium) else {
                 continue;
             };
             let work = self.issue.text.document.links[link.link as usize].work.as_ref();

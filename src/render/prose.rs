@@ -75,7 +75,7 @@ impl Shown<'_> {
     fn fill(&self, hole: HoleKind, out: &mut String) {
         let document = &self.text.document;
         match hole {
-            HoleKind::Link(link) => self.link(link as usize, out),
+            HoleKind::Link(link) => self.link(link, out),
             HoleKind::Image(image) => self.image(image as usize, out),
             HoleKind::HeadingOpen(heading) => self.heading_open(&document.headings[heading as usize], out),
             HoleKind::HeadingClose(heading) => {
@@ -96,7 +96,7 @@ impl Shown<'_> {
             HoleKind::Citation(citation) => self.citation(citation, out),
             HoleKind::AlertTitle(alert) => escape_into(self.words.line(said(alert)), out),
             HoleKind::Url(link) => {
-                escape_into(&self.address(&self.text.links[link as usize]).unwrap_or_default(), out);
+                escape_into(&self.leads_to(link).unwrap_or_default(), out);
             }
             HoleKind::Id(id) => {
                 out.push_str(self.prefix);
@@ -106,16 +106,20 @@ impl Shown<'_> {
         }
     }
 
+    fn leads_to(&self, link: u32) -> Option<String> {
+        self.address(&self.text.link(link)?)
+    }
+
     pub(super) fn address(&self, target: &Target) -> Option<String> {
         address::target(self.base, target, self.own, self.at_home(), self.medium)
     }
 
-    fn link(&self, link: usize, out: &mut String) {
+    fn link(&self, link: u32, out: &mut String) {
         out.push_str("<a");
-        if let Some(url) = self.address(&self.text.links[link]) {
+        if let Some(url) = self.leads_to(link) {
             attribute("href", &url, out);
         }
-        if let Some(title) = &self.text.document.links[link].title {
+        if let Some(title) = &self.text.document.links[link as usize].title {
             attribute("title", title, out);
         }
         out.push('>');
@@ -174,7 +178,7 @@ impl Shown<'_> {
 
     /// A link to what a feed cannot carry.
     fn stand_in(&self, link: Option<u32>, out: &mut String) {
-        let Some(url) = link.and_then(|link| self.address(&self.text.links[link as usize])) else { return };
+        let Some(url) = link.and_then(|link| self.leads_to(link)) else { return };
         out.push_str("<a");
         attribute("href", &url, out);
         out.push('>');

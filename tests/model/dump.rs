@@ -104,7 +104,7 @@ fn links(newsletter: &Newsletter) -> String {
 }
 
 fn text_links(text: &Text) -> String {
-    let links = text.links.iter().map(|link| format!("  {}\n", target(link)));
+    let links = text.links().map(|(_, found)| format!("  {}\n", target(&found)));
     links.chain(text.images.iter().map(|it| format!("  image {}\n", image(it)))).collect()
 }
 

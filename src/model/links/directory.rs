@@ -1,8 +1,8 @@
 //! Everything that a link may lead to, under each name it may be called by.
 
-use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
-use rayon::prelude::*;
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use crate::base::ident::WorkId;
 use crate::base::route::Route;
@@ -18,12 +18,13 @@ pub struct Directory<'a> {
     pub newsletter: &'a Newsletter,
     pub sources: &'a Sources,
     register: &'a Register,
-    works: HashMap<&'a WorkId, WorkIx>,
+    /// Made when the first link to a work is looked up.
+    works: OnceLock<HashMap<&'a WorkId, WorkIx>>,
     files: HashMap<SourceId, File>,
     issues: Issues<'a>,
     routes: HashMap<&'a Route, File>,
-    /// Of issues, then of pages.
-    anchors: Vec<HashSet<&'a str>>,
+    /// Of issues, then of pages; each made when the first link to a place in it is looked up.
+    anchors: Vec<OnceLock<HashSet<&'a str>>>,
 }
 
 /// What a file of the newsletter is.
@@ -67,11 +68,11 @@ impl<'a> Directory<'a> {
             newsletter,
             sources,
             register,
-            works: HashMap::with_capacity(newsletter.works.len()),
+            works: OnceLock::new(),
             files: HashMap::with_capacity(newsletter.issues.len()),
             issues: Issues::default(),
             routes: HashMap::with_capacity(newsletter.issues.len()),
-            anchors: anchors(newsletter),
+            anchors: vec![OnceLock::new(); newsletter.issues.len() + newsletter.pages.len()],
         };
         directory.add_published();
         for Unpublished { file, slug } in left_out {
@@ -84,9 +85,6 @@ impl<'a> Directory<'a> {
     }
 
     fn add_published(&mut self) {
-        for (index, work) in self.newsletter.works.iter().enumerate() {
-            self.works.extend(work.ids.iter().map(|id| (id, WorkIx(index as u32))));
-        }
         for (index, issue) in self.newsletter.issues.iter().enumerate() {
             let file = File::Issue(index as u32);
             self.files.insert(issue.source, file);
@@ -124,7 +122,7 @@ impl<'a> Directory<'a> {
 
     /// The work's page, else the place of its newest entry.
     pub fn work(&self, id: &WorkId) -> Option<Target> {
-        let work = &self.newsletter[*self.works.get(id)?];
+        let work = &self.newsletter[*self.works.get_or_init(|| works(self.newsletter)).get(id)?];
         if let Some(page) = &work.route {
             return Some(page.into());
         }
@@ -145,9 +143,15 @@ impl<'a> Directory<'a> {
 
     /// What a fragment of a file's page may name; none for files whose insides are not ours.
     pub fn anchors(&self, file: File) -> Option<&HashSet<&'a str>> {
+        let newsletter = self.newsletter;
         match file {
-            File::Issue(index) => self.anchors.get(index as usize),
-            File::Page(index) => self.anchors.get(self.newsletter.issues.len() + index as usize),
+            File::Issue(index) => {
+                Some(self.anchors.get(index as usize)?.get_or_init(|| issue_anchors(newsletter, index as usize)))
+            }
+            File::Page(index) => {
+                let own = || own_anchors(&newsletter.pages[index as usize].text.document);
+                Some(self.anchors.get(newsletter.issues.len() + index as usize)?.get_or_init(own))
+            }
             File::Asset(_) | File::LeftOut => None,
         }
     }
@@ -162,13 +166,16 @@ impl<'a> Directory<'a> {
     }
 }
 
-fn anchors(newsletter: &Newsletter) -> Vec<HashSet<&str>> {
-    let issues = newsletter.issues.par_iter().map(|issue| {
-        let mut anchors = own_anchors(&issue.text.document);
-        anchors.extend(issue.entries.iter().flatten().map(|id| newsletter[*id].key.as_str()));
-        anchors
-    });
-    issues.chain(newsletter.pages.par_iter().map(|page| own_anchors(&page.text.document))).collect()
+fn works(newsletter: &Newsletter) -> HashMap<&WorkId, WorkIx> {
+    let numbered = (0..).zip(&newsletter.works);
+    numbered.flat_map(|(index, work)| work.ids.iter().map(move |id| (id, WorkIx(index)))).collect()
+}
+
+fn issue_anchors(newsletter: &Newsletter, index: usize) -> HashSet<&str> {
+    let issue = &newsletter.issues[index];
+    let mut anchors = own_anchors(&issue.text.document);
+    anchors.extend(issue.entries.iter().flatten().map(|id| newsletter[*id].key.as_str()));
+    anchors
 }
 
 fn own_anchors(document: &Document) -> HashSet<&str> {

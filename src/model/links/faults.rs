@@ -13,16 +13,16 @@ use super::lookup::Fault;
 const BUDGET: usize = 100_000;
 
 /// Puts faults into words; knows what was asked before.
-pub struct Wording<'a> {
-    directory: &'a Directory<'a>,
+pub struct Wording<'d, 'a> {
+    directory: &'d Directory<'a>,
     /// Every path of content, for what looks for the nearest.
     paths: Vec<&'a str>,
     known: HashMap<String, Option<String>>,
     budget: usize,
 }
 
-impl<'a> Wording<'a> {
-    pub fn new(directory: &'a Directory<'a>) -> Wording<'a> {
+impl<'d, 'a> Wording<'d, 'a> {
+    pub fn new(directory: &'d Directory<'a>) -> Wording<'d, 'a> {
         let paths = directory.sources.under("content/").map(|source| directory.sources.path(source)).collect();
         Wording { directory, paths, known: HashMap::new(), budget: BUDGET }
     }

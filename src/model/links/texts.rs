@@ -17,14 +17,15 @@ use super::size::{Size, size};
 /// What is looked up of one text.
 #[derive(Default)]
 pub struct Looked {
-    pub links: Vec<Target>,
+    /// The links that do not lead out, by number.
+    pub inner: Vec<(u32, Target)>,
     pub images: Vec<ImageTarget>,
     pub cover: Option<ImageTarget>,
 }
 
 /// A text after the look-up of its targets, before images are measured.
 struct Raw {
-    links: Vec<Target>,
+    inner: Vec<(u32, Target)>,
     images: Vec<Image>,
     cover: Option<Image>,
     faults: Vec<(Fault, Span, bool)>,
@@ -63,14 +64,15 @@ fn text(text: &Text, cover: Option<&(String, Span)>, here: Here, directory: &Dir
         faults.extend(found.fault.take().map(|fault| (fault, span, image)));
         found
     };
-    let links = text.document.links.iter().map(|link| find(&link.target, link.span, false).target).collect();
+    let links = (0..).zip(&text.document.links).filter(|(_, link)| !matches!(link.target, Written::External(_)));
+    let inner = links.map(|(number, link)| (number, find(&link.target, link.span, false).target)).collect();
     let mut image = |written: &Written, span: Span| {
         let found = find(written, span, true);
         Image { target: found.target, source: found.source, span }
     };
     let images = text.document.images.iter().map(|written| image(&written.target, written.span)).collect();
     let cover = cover.map(|(path, span)| image(&written(path), *span));
-    Raw { links, images, cover, faults }
+    Raw { inner, images, cover, faults }
 }
 
 /// The address of a cover or an enclosure: another site's, this site's, or a path from the folder.
@@ -113,7 +115,7 @@ impl Raw {
             },
         };
         Looked {
-            links: self.links,
+            inner: self.inner,
             images: self.images.into_iter().map(measured).collect(),
             cover: self.cover.map(measured),
         }

@@ -1,6 +1,6 @@
 //! The names of topics and what each means.
 
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
 
 use crate::base::diagnostic::nearest;
 use crate::base::slug::{fold, slug};

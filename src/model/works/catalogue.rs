@@ -65,7 +65,7 @@ impl<'l> Catalogue<'l> {
 }
 
 fn claim(id: &WorkId, span: Span) -> Claim {
-    let url = if id.is_scholarly() { None } else { Some(id.url()) };
+    let url = if id.is_scholarly() { None } else { Some(id.url().into()) };
     Claim { id: id.clone(), url, source: ClaimSource::Cited, span }
 }
 

@@ -36,7 +36,7 @@ pub struct Told {
 pub struct Known {
     pub id: WorkId,
     /// The address as written, if it came from a link.
-    pub url: Option<String>,
+    pub url: Option<Arc<str>>,
     pub span: Span,
 }
 

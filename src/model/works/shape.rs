@@ -109,7 +109,8 @@ fn title(newest: &[&RawEntry]) -> String {
 }
 
 fn url(spoken: &[&Spoken], ids: &[WorkId]) -> String {
-    let written = || spoken.iter().flat_map(|entry| &entry.ids.ids).find_map(|known| known.url.clone());
+    let written =
+        || spoken.iter().flat_map(|entry| &entry.ids.ids).find_map(|known| known.url.as_deref().map(str::to_string));
     let landing = || ids.first().map(|id| id.url());
     match ids.first() {
         Some(id) if id.is_scholarly() => landing(),

@@ -84,9 +84,9 @@ pub fn lint(site: &Site, report: &mut Report) {
                 report.push(Diagnostic::new(Code::GenericLinkText, span, message).help(help).about(bare));
             }
         }
-        for (written, target) in document.links.iter().zip(&text.links) {
+        for (written, target) in text.links() {
             if let Target::External(url) = target
-                && let Some(clean) = without_tracking(url)
+                && let Some(clean) = without_tracking(&url)
             {
                 let message = "this address has parameters that follow the reader around";
                 let help = format!("`{clean}` leads to the same place");

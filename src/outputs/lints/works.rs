@@ -20,10 +20,10 @@ fn raw<'a>(newsletter: &'a Newsletter, entry: &Entry) -> &'a RawEntry {
 }
 
 /// The links in an entry's text.
-fn links<'a>(issue: &'a Issue, raw: &RawEntry) -> impl Iterator<Item = &'a Target> {
+fn links<'a>(issue: &'a Issue, raw: &RawEntry) -> impl Iterator<Item = Target> + 'a {
     let holes = &issue.text.document.prose.holes[raw.body.first_hole as usize..raw.body.last_hole as usize];
     holes.iter().filter_map(|hole| match hole.kind {
-        HoleKind::Link(link) | HoleKind::Url(link) => issue.text.links.get(link as usize),
+        HoleKind::Link(link) | HoleKind::Url(link) => issue.text.link(link),
         _ => None,
     })
 }
@@ -79,7 +79,7 @@ fn covered(newsletter: &Newsletter, entry: &Entry, report: &mut Report) {
     let before = work.entries.iter().rev().map(|&id| &newsletter[id]).find(|other| other.issue < entry.issue);
     let Some(before) = before.filter(|_| work.ids[0].is_scholarly() && !entry.guessed) else { return };
     let (raw, earlier) = (raw(newsletter, entry), &newsletter[before.issue]);
-    let leads_back = |target: &Target| match target {
+    let leads_back = |target: Target| match target {
         Target::Route(place) => place.route == earlier.route || Some(&place.route) == work.route.as_ref(),
         _ => false,
     };

@@ -194,7 +194,7 @@ fn set(
         "by" => attributes.by.extend(list()),
         "lang" => attributes.language = Some(value.to_string()),
         _ => {
-            let url = (key == "url").then(|| value.to_string());
+            let url = (key == "url").then(|| value.into());
             let id = context.work_id(key, value, span);
             claims.extend(id.map(|id| Claim { id, url, source: ClaimSource::Declared, span }));
         }

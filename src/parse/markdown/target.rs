@@ -1,6 +1,7 @@
 //! Where a link leads, as written.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
@@ -119,6 +120,11 @@ fn scheme(address: &str) -> Option<(&str, &str)> {
 
 /// Whether a target is the world outside, as a reader would see it: what can open an entry, and be a work.
 pub fn address(target: &Target) -> Option<&str> {
+    shared_address(target).map(|url| &**url)
+}
+
+/// The same, to be kept.
+pub fn shared_address(target: &Target) -> Option<&Arc<str>> {
     match target {
         Target::External(url) if is_web(url) => Some(url),
         _ => None,

@@ -37,7 +37,7 @@ fn text(body: &str) -> Text {
     let index = |key: &str| file.entries.iter().position(|entry| entry.key == key).map(|index| index as u32);
     let citations = document.citations.iter().map(|c| c.items.iter().map(|item| index(&item.key)).collect()).collect();
     let document = Arc::new(document);
-    Text { document, links: Vec::new(), images: Vec::new(), citations, cites: Some(0), references: file.entries }
+    Text { document, inner: Vec::new(), images: Vec::new(), citations, cites: Some(0), references: file.entries }
 }
 
 fn set(style: &Style, language: &str, body: &str) -> Set {

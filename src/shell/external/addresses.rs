@@ -26,11 +26,11 @@ pub fn gather(newsletter: &Newsletter) -> BTreeMap<String, Vec<Span>> {
 }
 
 fn of_text(text: &Text, found: &mut BTreeMap<String, Vec<Span>>) {
-    let links = text.document.links.iter().map(|link| link.span).zip(&text.links);
-    let images = text.document.images.iter().map(|image| image.span).zip(text.images.iter().map(|image| &image.target));
+    let links = text.links().map(|(link, target)| (link.span, target));
+    let images = text.document.images.iter().zip(&text.images).map(|(image, found)| (image.span, found.target.clone()));
     for (span, target) in links.chain(images) {
         if let Target::External(url) = target {
-            add(url, span, found);
+            add(&url, span, found);
         }
     }
 }

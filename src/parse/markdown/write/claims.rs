@@ -30,9 +30,9 @@ impl Writer<'_, '_, '_> {
     fn link_claim(&self, link: u32, source: ClaimSource) -> Option<Claim> {
         let link = self.document.links.get(link as usize)?;
         let id = link.work.as_ref()?;
-        let url = target::address(&link.target);
-        let talk = !id.is_scholarly() && url.is_some_and(is_social);
-        (!talk).then(|| Claim { id: id.clone(), url: url.map(str::to_string), source, span: link.span })
+        let url = target::shared_address(&link.target);
+        let talk = !id.is_scholarly() && url.is_some_and(|url| is_social(url));
+        (!talk).then(|| Claim { id: id.clone(), url: url.cloned(), source, span: link.span })
     }
 
     /// An entry that has no link but to papers in its prose is about one of them, most likely: all are guesses.

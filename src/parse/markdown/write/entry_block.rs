@@ -26,7 +26,7 @@ impl Writer<'_, '_, '_> {
                 if let Some((value, span)) = table.get_spanned(key, Value::line) {
                     let written = lines.written(span, context);
                     let id = context.work_id(key, &value, written);
-                    let url = (key == "url").then_some(value);
+                    let url = (key == "url").then(|| value.into());
                     claims.extend(id.map(|id| Claim { id, url, source: ClaimSource::Declared, span: written }));
                 }
             }
