@@ -11,6 +11,9 @@ pub fn escape(text: &str) -> String {
 
 /// [`escape`], appended to `out`.
 pub fn escape_into(text: &str, out: &mut String) {
+    if memchr::memchr(b'"', text.as_bytes()).is_none() {
+        return escape_text_into(text, out);
+    }
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"')) {
         rest = escape_one(rest, at, out);
@@ -52,6 +55,12 @@ pub fn attribute(name: &str, value: &str, out: &mut String) {
 pub fn number(value: impl std::fmt::Display, out: &mut String) {
     // Writing to a String never fails.
     let _ = write!(out, "{value}");
+}
+
+/// Whether any byte of a text is of a sort. It looks at all of them, which lets the compiler look at many at once: most texts
+/// have none that needs care.
+pub fn has(text: &str, sort: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | sort(byte))
 }
 
 /// Whether HTML and XML may carry a character: no control but white space, no noncharacter.

@@ -99,15 +99,15 @@ struct EntryData<'a> {
     retracted: bool,
     topics: Vec<&'a str>,
     labels: &'a [String],
-    links: Vec<LinkData>,
+    links: Vec<LinkData<'a>>,
     summary: &'a str,
     issue: IssueData<'a>,
 }
 
 #[derive(Serialize)]
-struct LinkData {
-    kind: String,
-    text: String,
+struct LinkData<'a> {
+    kind: &'static str,
+    text: &'a str,
     url: String,
 }
 
@@ -143,9 +143,9 @@ fn entry(site: &Site, id: EntryId) -> EntryData<'_> {
     }
 }
 
-fn links(told: Told<'_>) -> Vec<LinkData> {
+fn links(told: Told<'_>) -> Vec<LinkData<'_>> {
     let links = told.links(Medium::Feed).into_iter();
-    links.map(|link| LinkData { kind: link.kind, text: link.text, url: link.url }).collect()
+    links.map(|(kind, text, url)| LinkData { kind: kind.name(), text, url }).collect()
 }
 
 fn issue<'a>(site: &Site, issue: &'a Issue) -> IssueData<'a> {

@@ -73,7 +73,8 @@ fn body_without_links(raw: &RawEntry, shown: Shown<'_>, out: &mut String) {
 
 /// The work's links, and its people where they are known.
 fn work_line(told: Told<'_>, out: &mut String) {
-    let mut links = told.links(Medium::Feed).into_iter().map(|link| (link.url, link.text)).collect::<Vec<_>>();
+    let mut links =
+        told.links(Medium::Feed).into_iter().map(|(_, text, url)| (url, text.to_string())).collect::<Vec<_>>();
     if let Some(url) = told.url(Medium::Feed)
         && !leads_to_id(told)
         && !links.iter().any(|(known, _)| *known == url)

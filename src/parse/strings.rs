@@ -75,7 +75,8 @@ pub fn pieces(line: &str) -> impl Iterator<Item = Piece<'_>> {
             rest = behind;
             return Some(Piece::Blank(name));
         }
-        let end = rest.char_indices().skip(1).find(|&(_, letter)| letter == '{').map_or(rest.len(), |(at, _)| at);
+        let next = rest.as_bytes().get(1..).and_then(|behind| memchr::memchr(b'{', behind));
+        let end = next.map_or(rest.len(), |at| at + 1);
         let (words, behind) = rest.split_at(end);
         rest = behind;
         (!words.is_empty()).then_some(Piece::Words(words))

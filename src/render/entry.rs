@@ -88,13 +88,13 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// Links to the work by its scholarly ids, then the entry's own, no address twice.
-    pub fn links(&self, medium: Medium) -> Vec<WorkLink> {
+    /// Links to the work by its scholarly ids, then the entry's own, no address twice: kind, text, address.
+    pub fn links(&self, medium: Medium) -> Vec<(LinkKind, &'a str, String)> {
         let mut links = Vec::new();
         let mut seen = BTreeSet::new();
         for id in self.work().into_iter().flat_map(|work| &work.ids).filter(|id| id.is_scholarly()) {
             seen.insert(id);
-            links.push(self.labelled(LinkKind::Paper, id.kind().title(), id.url()));
+            links.push((LinkKind::Paper, id.kind().title(), id.url()));
         }
         for link in &self.raw.links {
             let target = self.issue.text.link(link.link).unwrap_or(Target::Nowhere);
@@ -103,15 +103,21 @@ impl<'a> Told<'a> {
             };
             let work = self.issue.text.document.links[link.link as usize].work.as_ref();
             if work.is_none_or(|id| seen.insert(id)) {
-                links.push(self.labelled(link.kind, &link.text, url));
+                links.push((link.kind, link.text.as_str(), url));
             }
         }
         links
     }
 
-    fn labelled(&self, kind: LinkKind, text: &str, url: String) -> WorkLink {
-        let label = self.words().with(Said::WorkLabel, &[("link", text), ("title", &self.raw.title.plain)]);
-        WorkLink { kind: kind.name().to_string(), text: text.to_string(), label, url }
+    fn work_links(&self) -> Vec<WorkLink> {
+        let (words, title) = (self.words(), self.raw.title.plain.as_str());
+        let view = |(kind, text, url): (LinkKind, &str, String)| WorkLink {
+            kind: kind.name().to_string(),
+            text: text.to_string(),
+            label: words.with(Said::WorkLabel, &[("link", text), ("title", title)]),
+            url,
+        };
+        self.links(Medium::Page).into_iter().map(view).collect()
     }
 
     /// Other issues' entries on the same work, oldest first.
@@ -199,7 +205,7 @@ impl<'a> Told<'a> {
             authors: work.map(|work| work.authors.clone()).unwrap_or_default(),
             venue: work.and_then(|work| work.venue.clone()),
             year: work.and_then(|work| work.year),
-            links: self.links(Medium::Page),
+            links: self.work_links(),
             retracted: self.is_retracted(),
             corrections: corrections::of_entry(self, shown),
             html: Html(full),

@@ -5,6 +5,8 @@ use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::name::QName;
 
+use crate::base::escape::has;
+
 /// An XML document in the making: every element that is opened is closed, every text is escaped.
 pub struct Xml {
     writer: Writer<Vec<u8>>,
@@ -66,7 +68,8 @@ fn allowed(c: char) -> bool {
 /// attribute's value needs its quotes escaped, and feeds are full of quotes.
 fn escaped(text: &str, quotes: bool) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 4);
-    let is_odd = text.bytes().fold(quotes, |is_odd, byte| is_odd | ODD[usize::from(byte)]);
+    // Bytes with which a character may begin that XML forbids (U+FFFE and U+FFFF: 0xEF), and the carriage return.
+    let is_odd = quotes || has(text, |byte| byte < b' ' && byte != b'\t' && byte != b'\n' || byte == 0xEF);
     let mut rest = text;
     // Feeds are long and hold little but markup to escape: what is rare is looked for once.
     let next = |rest: &str| match is_odd {
@@ -89,19 +92,6 @@ fn escaped(text: &str, quotes: bool) -> String {
     out.push_str(rest);
     out
 }
-
-/// Bytes with which a character may begin that XML forbids, and the carriage return.
-const ODD: [bool; 256] = {
-    let mut odd = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        odd[byte] = byte != b'\t' as usize && byte != b'\n' as usize;
-        byte += 1;
-    }
-    // U+FFFE and U+FFFF.
-    odd[0xEF] = true;
-    odd
-};
 
 #[cfg(test)]
 mod tests {

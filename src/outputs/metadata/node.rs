@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::base::escape::has;
+
 /// A value of linked data.
 pub enum Node<'a> {
     /// Not known: no field is written for it.
@@ -43,12 +45,13 @@ impl Node<'_> {
                 out.push_str(if items.is_empty() { "[]" } else { "]" });
             }
             Node::Object(kind, fields) => {
-                out.push_str("{\"@type\":");
-                text(kind, out);
+                out.push_str("{\"@type\":\"");
+                out.push_str(kind);
+                out.push('"');
                 for (name, value) in fields {
-                    out.push(',');
-                    text(name, out);
-                    out.push(':');
+                    out.push_str(",\"");
+                    out.push_str(name);
+                    out.push_str("\":");
                     value.write(out);
                 }
                 out.push('}');
@@ -61,6 +64,12 @@ impl Node<'_> {
 fn text(value: &str, out: &mut String) {
     out.push('"');
     let mut rest = value;
+    // U+2028 and U+2029 begin with 0xE2.
+    if !has(value, |b| b < b' ' || matches!(b, b'"' | b'\\' | b'<' | b'>' | b'&' | 0xE2)) {
+        out.push_str(value);
+        out.push('"');
+        return;
+    }
     let special = |c: char| c < ' ' || matches!(c, '"' | '\\' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
     while let Some(at) = rest.find(special) {
         out.push_str(&rest[..at]);

@@ -3,7 +3,7 @@
 
 use unicode_normalization::char::decompose_canonical;
 
-use crate::base::escape::is_text;
+use crate::base::escape::{has, is_text};
 
 use super::name::Name;
 use super::reference::Reference;
@@ -126,6 +126,11 @@ fn people(work: &Reference<'_>, out: &mut String) {
 /// A text with what TeX or BibTeX would take for more than itself escaped. Braces are named, for BibTeX counts them even
 /// behind a backslash.
 fn text(text: &str, out: &mut String) {
+    if !has(text, |b| {
+        !b.is_ascii() || matches!(b, b'\\' | b'{' | b'}' | b'~' | b'^' | b'@' | b'#' | b'$' | b'%' | b'&' | b'_')
+    }) {
+        return out.push_str(text);
+    }
     for c in text.chars() {
         match c {
             '\\' => out.push_str("{\\textbackslash}"),
@@ -144,6 +149,9 @@ fn text(text: &str, out: &mut String) {
 
 /// An address or a number, which TeX takes as it stands.
 fn verbatim(text: &str, out: &mut String) {
+    if !has(text, |b| !(b'!'..=b'~').contains(&b) || matches!(b, b'{' | b'}' | b'\\')) {
+        return out.push_str(text);
+    }
     for c in text.chars() {
         match c {
             '{' => out.push_str("%7B"),

@@ -2,7 +2,6 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::base::escape::escape_into;
 use crate::model::newsletter::Work;
 
 use super::name::Name;
@@ -16,50 +15,50 @@ pub fn span(work: &Work) -> String {
     if work.guessed {
         return String::new();
     }
-    let mut out = String::with_capacity(400);
+    let mut out = String::with_capacity(640);
     out.push_str("<span class=\"Z3988\" aria-hidden=\"true\" title=\"");
-    escape_into(&open_url(work), &mut out);
+    open_url(work, &mut out);
     out.push_str("\"></span>");
     out
 }
 
-fn open_url(work: &Work) -> String {
+/// Appends the OpenURL as it stands in an attribute: of all that it is made of, `&` alone needs an escape.
+fn open_url(work: &Work, out: &mut String) {
     let reference = Reference::of(work);
     let form = Form::of(&reference, work);
-    let mut url = String::from("ctx_ver=Z39.88-2004");
-    let mut add = |key: &str, value: &str| {
-        url.push('&');
-        url.push_str(key);
-        url.push('=');
-        url.extend(utf8_percent_encode(value, VALUE));
+    out.push_str("ctx_ver=Z39.88-2004");
+    let mut add = |key: &str, values: &[&str]| {
+        out.push_str("&amp;");
+        out.push_str(key);
+        out.push('=');
+        out.extend(values.iter().flat_map(|value| utf8_percent_encode(value, VALUE)));
     };
-    add("rft_val_fmt", &format!("info:ofi/fmt:kev:mtx:{}", form.format));
+    add("rft_val_fmt", &["info:ofi/fmt:kev:mtx:", form.format]);
     if let Some((key, value)) = form.genre {
-        add(key, value);
+        add(key, &[value]);
     }
-    add(form.title, &reference.title);
+    add(form.title, &[&reference.title]);
     if let (Some(key), Some(venue)) = (form.venue, &reference.venue) {
-        add(key, venue);
+        add(key, &[venue]);
     }
     for author in &reference.authors {
         match author.name() {
-            Name::Whole(name) => add("rft.au", name),
+            Name::Whole(name) => add("rft.au", &[name]),
             Name::Parts { given, particle, family, suffix } => {
                 let family =
                     [particle, family].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
                 let parts = [family.as_str(), suffix, given].into_iter().filter(|part| !part.is_empty());
-                add("rft.au", &parts.collect::<Vec<_>>().join(", "));
+                add("rft.au", &[&parts.collect::<Vec<_>>().join(", ")]);
             }
         }
     }
     if let Some(date) = date(&reference) {
-        add("rft.date", &date);
+        add("rft.date", &[&date]);
     }
     if let Some(doi) = &reference.doi {
-        add("rft_id", &format!("info:doi/{doi}"));
+        add("rft_id", &["info:doi/", doi]);
     }
-    add("rft_id", &reference.url);
-    url
+    add("rft_id", &[&reference.url]);
 }
 
 /// `2024`, or `2024-11` where the month is known.

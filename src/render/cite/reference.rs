@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::base::escape::is_text;
+use crate::base::escape::{has, is_text};
 use crate::base::ident::WorkId;
 use crate::model::newsletter::Work;
 use crate::parse::bib::BibEntry;
@@ -148,9 +148,13 @@ impl Kind {
 /// A text in one line, with single spaces and without what no text file should hold.
 fn one_line(text: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c == ' ' || !c.is_whitespace() && is_text(c);
-    let is_all_plain =
-        if text.is_ascii() { text.bytes().all(|b| (b' '..=b'~').contains(&b)) } else { text.chars().all(is_plain) };
-    if is_all_plain && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ") {
+    let is_all_plain = !has(text, |b| !(b' '..=b'~').contains(&b)) || text.chars().all(is_plain);
+    let pairs = || text.bytes().zip(text.bytes().skip(1));
+    if is_all_plain
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !pairs().fold(false, |found, pair| found | (pair == (b' ', b' ')))
+    {
         return Cow::Borrowed(text);
     }
     let words = text.split_whitespace().map(|word| word.chars().filter(|c| is_text(*c)).collect::<String>());

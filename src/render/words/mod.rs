@@ -33,6 +33,8 @@ pub struct Words {
     /// A BCP 47 tag: whose plurals count.
     language: String,
     wordings: BTreeMap<String, Wording>,
+    /// The program's own lines, in the order of [`Said`].
+    said: Vec<String>,
     /// What templates see as `t`.
     value: Value,
 }
@@ -145,7 +147,12 @@ impl Files<'_> {
 impl Words {
     fn new(language: &str, phrases: BTreeMap<String, Phrase>) -> Words {
         let wordings: BTreeMap<_, _> = phrases.into_iter().map(|(key, phrase)| (key, phrase.wording)).collect();
-        let mut words = Words { language: language.to_string(), wordings, value: Value::none() };
+        let line = |said: &Said| match wordings.get(said.key()) {
+            Some(Wording::Line(line)) => line.clone(),
+            _ => String::new(),
+        };
+        let said = Said::ALL.iter().map(line).collect();
+        let mut words = Words { language: language.to_string(), wordings, said, value: Value::none() };
         words.value = filters::value(&words);
         words
     }
@@ -157,10 +164,7 @@ impl Words {
 
     /// The words themselves, blanks and all.
     pub fn line(&self, said: Said) -> &str {
-        match self.wordings.get(said.key()) {
-            Some(Wording::Line(line)) => line,
-            _ => "",
-        }
+        self.said.get(said as usize).map_or("", String::as_str)
     }
 
     /// The words with something in each blank.
