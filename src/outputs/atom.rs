@@ -28,7 +28,7 @@ fn route() -> Route {
 
 fn render(site: &Site, _: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
     let root = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &site.newsletter.config.language)];
-    *out = Xml::document(|xml| {
+    Xml::document(out, |xml| {
         xml.element("feed", &root, |xml| {
             write_feed(site, xml);
             site.newest_items().iter().for_each(|item| write_entry(site, item, xml));

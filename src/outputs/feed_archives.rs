@@ -63,7 +63,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
         changed: of.iter().map(|issue| issue.updated.unwrap_or(issue.published)).max(),
         archive: Some(number),
     };
-    *out = channel.document(site, |xml| {
+    channel.document(site, out, |xml| {
         // One at a time: all together they are the whole newsletter.
         issues.rev().for_each(|index| rss::write_item(site, &feed::of_issue(site, IssueId(index as u32)), xml));
     });

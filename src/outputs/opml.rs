@@ -21,7 +21,7 @@ fn plan(_: &Newsletter, planner: &mut Planner<'_>) {
 
 fn render(site: &Site, _: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
     let config = &site.newsletter.config;
-    *out = Xml::document(|xml| {
+    Xml::document(out, |xml| {
         xml.element("opml", &[("version", "2.0")], |xml| {
             xml.element("head", &[], |xml| xml.text("title", &[], &config.title));
             xml.element("body", &[], |xml| {

@@ -63,7 +63,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
         changed: items.iter().map(Item::changed).max(),
         archive: None,
     };
-    *out = channel.document(site, |xml| items.iter().for_each(|item| write_item(site, item, xml)));
+    channel.document(site, out, |xml| items.iter().for_each(|item| write_item(site, item, xml)));
     Ok(())
 }
 
@@ -80,16 +80,16 @@ pub struct Channel<'a> {
 
 impl Channel<'_> {
     /// The document with what `items` writes behind what is said of the channel.
-    pub fn document(&self, site: &Site, items: impl FnOnce(&mut Xml)) -> Vec<u8> {
+    pub fn document(&self, site: &Site, out: &mut Vec<u8>, items: impl FnOnce(&mut Xml)) {
         let root = [ROOT, if self.archive.is_some() { &[HISTORY] } else { &[] }].concat();
-        Xml::document(|xml| {
+        Xml::document(out, |xml| {
             xml.element("rss", &root, |xml| {
                 xml.element("channel", &[], |xml| {
                     self.write(site, xml);
                     items(xml);
                 });
             });
-        })
+        });
     }
 
     fn write(&self, site: &Site, xml: &mut Xml) {

@@ -30,11 +30,11 @@ fn part_route(part: usize) -> Route {
 
 fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
     let listed: Vec<&Output> = site.plan.outputs().iter().filter(|output| listed(site, output)).collect();
-    *out = match output.part as usize {
-        0 if listed.len() > LIMIT => index(site, listed.len().div_ceil(LIMIT)),
-        0 => urls(site, &listed),
-        part => urls(site, listed.chunks(LIMIT).nth(part - 1).unwrap_or_default()),
-    };
+    match output.part as usize {
+        0 if listed.len() > LIMIT => index(site, listed.len().div_ceil(LIMIT), out),
+        0 => urls(site, &listed, out),
+        part => urls(site, listed.chunks(LIMIT).nth(part - 1).unwrap_or_default(), out),
+    }
     Ok(())
 }
 
@@ -48,19 +48,19 @@ fn listed(site: &Site, output: &Output) -> bool {
     output.kind.listed && !hidden
 }
 
-fn index(site: &Site, parts: usize) -> Vec<u8> {
-    Xml::document(|xml| {
+fn index(site: &Site, parts: usize, out: &mut Vec<u8>) {
+    Xml::document(out, |xml| {
         xml.element("sitemapindex", &[NAMESPACE], |xml| {
             for part in 1..=parts {
                 let address = site.newsletter.config.base_url.absolute(&part_route(part));
                 xml.element("sitemap", &[], |xml| xml.text("loc", &[], &address));
             }
         });
-    })
+    });
 }
 
-fn urls(site: &Site, outputs: &[&Output]) -> Vec<u8> {
-    Xml::document(|xml| {
+fn urls(site: &Site, outputs: &[&Output], out: &mut Vec<u8>) {
+    Xml::document(out, |xml| {
         xml.element("urlset", &[NAMESPACE], |xml| {
             for output in outputs {
                 xml.element("url", &[], |xml| {
@@ -71,7 +71,7 @@ fn urls(site: &Site, outputs: &[&Output]) -> Vec<u8> {
                 });
             }
         });
-    })
+    });
 }
 
 /// The day on which a page's content last changed, where the newsletter tells.

@@ -13,14 +13,13 @@ pub struct Xml {
 }
 
 impl Xml {
-    /// A document that holds what `content` writes.
-    pub fn document(content: impl FnOnce(&mut Xml)) -> Vec<u8> {
-        let mut xml = Xml { writer: Writer::new(Vec::new()) };
+    /// Appends a document that holds what `content` writes.
+    pub fn document(out: &mut Vec<u8>, content: impl FnOnce(&mut Xml)) {
+        let mut xml = Xml { writer: Writer::new(std::mem::take(out)) };
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
         content(&mut xml);
-        let mut bytes = xml.writer.into_inner();
-        bytes.push(b'\n');
-        bytes
+        *out = xml.writer.into_inner();
+        out.push(b'\n');
     }
 
     /// An element with what `content` writes inside.
@@ -40,8 +39,8 @@ impl Xml {
     /// An element that holds a text.
     pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.element(name, attributes, |xml| {
-            let text = escaped(text, false);
-            xml.event(Event::Text(BytesText::from_escaped(text.as_str())));
+            let out = xml.writer.get_mut();
+            escaped(text, false, |piece| out.extend_from_slice(piece.as_bytes()));
         });
     }
 
@@ -54,7 +53,9 @@ impl Xml {
 fn start<'a>(name: &'a str, attributes: &[(&'a str, &str)]) -> BytesStart<'a> {
     let mut start = BytesStart::new(name);
     for (key, value) in attributes {
-        start.push_attribute(Attribute { key: QName(key), value: escaped(value, true).into() });
+        let mut text = String::with_capacity(value.len());
+        escaped(value, true, |piece| text.push_str(piece));
+        start.push_attribute(Attribute { key: QName(key), value: text.into() });
     }
     start
 }
@@ -64,10 +65,9 @@ fn allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
 }
 
-/// Text with markup as the character references that most feed readers survive, and without what XML forbids. Only an
+/// Writes, piece by piece, a text with markup as the character references that most feed readers survive, and without what XML forbids. Only an
 /// attribute's value needs its quotes escaped, and feeds are full of quotes.
-fn escaped(text: &str, quotes: bool) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 4);
+fn escaped<'t>(text: &'t str, quotes: bool, mut write: impl FnMut(&'t str)) {
     // Bytes with which a character may begin that XML forbids (U+FFFE and U+FFFF: 0xEF), and the carriage return.
     let is_odd = quotes || has(text, |byte| byte < b' ' && byte != b'\t' && byte != b'\n' || byte == 0xEF);
     let mut rest = text;
@@ -77,9 +77,9 @@ fn escaped(text: &str, quotes: bool) -> String {
         false => memchr::memchr3(b'&', b'<', b'>', rest.as_bytes()),
     };
     while let Some(at) = next(rest) {
-        out.push_str(&rest[..at]);
+        write(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or(' ');
-        out.push_str(match c {
+        write(match c {
             '&' => "&#x26;",
             '<' => "&#x3C;",
             '>' => "&#x3E;",
@@ -89,8 +89,7 @@ fn escaped(text: &str, quotes: bool) -> String {
         });
         rest = &rest[at + c.len_utf8()..];
     }
-    out.push_str(rest);
-    out
+    write(rest);
 }
 
 #[cfg(test)]
@@ -99,7 +98,8 @@ mod tests {
 
     #[track_caller]
     fn check_text(text: &str, expected: &str) {
-        let bytes = Xml::document(|xml| xml.text("t", &[("a", text)], text));
+        let mut bytes = Vec::new();
+        Xml::document(&mut bytes, |xml| xml.text("t", &[("a", text)], text));
         let document = String::from_utf8(bytes).expect("UTF-8");
         let parsed = roxmltree::Document::parse(&document).unwrap_or_else(|error| panic!("{error}: {document}"));
         assert_eq!(parsed.root_element().text().unwrap_or_default(), expected);
@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn elements_nest() {
-        let bytes = Xml::document(|xml| {
+        let mut bytes = Vec::new();
+        Xml::document(&mut bytes, |xml| {
             xml.element("a", &[("k", "1 & 2")], |xml| {
                 xml.empty("b", &[]);
                 xml.text("c", &[], "x");

@@ -16,6 +16,8 @@ use std::fmt;
 use percent_encoding::utf8_percent_encode;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::escape::has;
+
 pub use acl::AclId;
 pub use arxiv::ArxivId;
 pub use doi::Doi;
@@ -161,14 +163,15 @@ impl WorkId {
         if self.kind() == IdKind::Url {
             return format!("{kind}-{:012x}", hash >> 16);
         }
-        let keep = |c: char| if matches!(c, 'a'..='z' | '0'..='9' | '.' | '_' | '-') { c } else { '-' };
         let mut whole = String::with_capacity(kind.len() + 1 + exact.len());
         whole.push_str(kind);
         whole.push('-');
-        whole.extend(exact.chars().map(|c| keep(c.to_ascii_lowercase())));
-        if whole.ends_with(exact) && whole.len() <= KEY_BYTES {
+        let keep = |c: char| if matches!(c, 'a'..='z' | '0'..='9' | '.' | '_' | '-') { c } else { '-' };
+        if !has(exact, |b| keep(b.into()) != char::from(b)) && whole.len() + exact.len() <= KEY_BYTES {
+            whole.push_str(exact);
             return whole;
         }
+        whole.extend(exact.chars().map(|c| keep(c.to_ascii_lowercase())));
         let short = &whole[..whole.len().min(KEY_BYTES - 9)];
         format!("{}-{:08x}", short.trim_end_matches(['-', '.']), hash >> 32)
     }

@@ -34,9 +34,13 @@ pub struct Keys(BTreeSet<String>);
 impl Keys {
     /// A work's key: that of its `.bib` entry, else one made of its first id.
     pub fn of(&mut self, work: &Work) -> String {
+        let first = key(work);
+        if self.0.insert(first.to_lowercase()) {
+            return first;
+        }
         let own = id_key(work);
         let numbered = (2..).map(|number| format!("{own}-{number}"));
-        let mut keys = [key(work), own.clone()].into_iter().chain(numbered);
+        let mut keys = std::iter::once(own.clone()).chain(numbered);
         keys.find(|key| self.0.insert(key.to_lowercase())).unwrap_or_default()
     }
 }
