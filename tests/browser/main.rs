@@ -210,14 +210,27 @@ fn no_page_of_any_newsletter_is_wider_than_a_small_phone() {
     check_none(&faults);
 }
 
-/// The newsletters of `tests/golden`, made to hold what is rare.
-fn newsletters() -> Vec<(String, std::collections::BTreeMap<String, Vec<u8>>)> {
-    let golden = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+type Files = std::collections::BTreeMap<String, Vec<u8>>;
+
+/// The newsletters of `tests/golden`, made to hold what is rare; two of them in the plain theme as well.
+fn newsletters() -> Vec<(String, Files)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let golden = root.join("tests/golden");
+    let plain = site::folder(&root.join("themes/plain"));
     let cases = std::fs::read_dir(golden).expect("cases").flatten();
     let case = |entry: std::fs::DirEntry| {
         (entry.file_name().to_string_lossy().into_owned(), site::folder(&entry.path().join("site")))
     };
     let mut all: Vec<_> = cases.map(case).collect();
     all.sort();
+    let dressed = |(name, files): &(String, Files)| {
+        let mut files = files.clone();
+        files.get_mut("offprint.toml").expect("a config").extend(b"\n[theme]\nname = \"plain\"\n");
+        files.extend(plain.iter().map(|(path, bytes)| (format!("themes/plain/{path}"), bytes.clone())));
+        (format!("{name}, plain"), files)
+    };
+    let plain: Vec<_> =
+        all.iter().filter(|(name, _)| ["kitchen", "long"].contains(&name.as_str())).map(dressed).collect();
+    all.extend(plain);
     all
 }
