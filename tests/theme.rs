@@ -6,7 +6,7 @@
 
 mod site;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -136,6 +136,38 @@ fn the_readme_tells_of_every_view() {
     } else {
         assert!(readme == now, "themes/README.md is out of date: UPDATE=1 cargo test --test theme");
     }
+}
+
+/// Every class in a piece of HTML or of a template, where one may end in a blank: `chip-{{`.
+fn classes(html: &str) -> impl Iterator<Item = &str> {
+    let values = html.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    values.flat_map(str::split_whitespace)
+}
+
+#[test]
+fn the_readme_tells_of_every_class_that_texts_bring() {
+    let readme = fs::read_to_string(root("themes/README.md")).expect("themes/README.md");
+    let section = readme.split("\n## Classes\n").nth(1).and_then(|rest| rest.split("\n<!--").next());
+    let told: BTreeSet<&str> =
+        section.expect("a section on classes").split("`.").skip(1).filter_map(|rest| rest.split('`').next()).collect();
+    let templates = folder(&root("themes/default/templates"));
+    let templates: Vec<_> = templates.values().map(|bytes| String::from_utf8_lossy(bytes)).collect();
+    let own: BTreeSet<&str> = templates.iter().flat_map(|template| classes(template)).collect();
+    let begins = |class: &str, known: &str, end: &str| {
+        known.strip_suffix(end).is_some_and(|start| !start.is_empty() && class.starts_with(start))
+    };
+    let mut untold = BTreeSet::new();
+    for site in ["kitchen", "cited", "papers", "numbered", "long"] {
+        let built = build(folder(&root(&format!("tests/golden/{site}/site"))), &options());
+        for (path, _) in built.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let brought = classes(built.text(path)).filter(|class| !own.contains(class) && !told.contains(class));
+            let unknown = brought.filter(|class| !own.iter().any(|known| begins(class, known, "{{")));
+            untold.extend(
+                unknown.filter(|class| !told.iter().any(|known| begins(class, known, "*"))).map(str::to_string),
+            );
+        }
+    }
+    assert_eq!(untold, BTreeSet::new());
 }
 
 fn tables() -> String {

@@ -9,9 +9,9 @@ fn the_readme_has_pictures() {
     let (host, chrome) = (sample(), Chrome::start());
     chrome.show("screen", "light");
     chrome.resize(1280);
-    for (name, path) in [("home", "/"), ("issue", "/issues/2024-12-09/")] {
+    for (name, path) in [("home", "/"), ("issue", "/issues/2024-12-30/")] {
         chrome.open(&format!("{}{path}", host.origin));
-        let clip = serde_json::json!({ "x": 120, "y": 0, "width": 1040, "height": 1040, "scale": 0.75 });
+        let clip = serde_json::json!({ "x": 120, "y": 0, "width": 1040, "height": 1040, "scale": 1 });
         let shot = chrome.devtools(
             "Page.captureScreenshot",
             &serde_json::json!({ "format": "png", "clip": clip, "captureBeyondViewport": true }),
