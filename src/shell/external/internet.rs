@@ -88,7 +88,7 @@ fn seconds(time: Duration) -> String {
 
 impl World for Internet {
     fn ask(&self, method: Method, url: &str) -> Result<Answer, Trouble> {
-        let url = utf8_percent_encode(url, RAW).to_string();
+        let url = in_ascii(url).ok_or_else(|| Trouble("its host has no name that could be asked for".to_string()))?;
         let request = match method {
             Method::Head => self.agent.head(&url),
             Method::Get => self.agent.get(&url),
@@ -109,6 +109,20 @@ impl World for Internet {
     fn now(&self) -> Timestamp {
         clock::now()
     }
+}
+
+/// An address as it is asked for: its host by the rules for international names (UTS 46), all else percent-encoded. None if
+/// the host's name breaks those rules.
+fn in_ascii(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let host_start = authority.rfind('@').map_or(0, |at| at + 1);
+    let (user, host) = authority.split_at(host_start);
+    let port_start = host.rfind(':').filter(|at| host[at + 1..].bytes().all(|b| b.is_ascii_digit()));
+    let (name, port) = host.split_at(port_start.unwrap_or(host.len()));
+    let name = if name.is_ascii() { name.into() } else { idna::domain_to_ascii(name).ok()? };
+    let encoded = |part| utf8_percent_encode(part, RAW);
+    Some(format!("{scheme}://{}{name}{port}{}", encoded(user), encoded(path)))
 }
 
 fn text(headers: &HeaderMap, name: &ureq::http::HeaderName) -> Option<String> {
@@ -132,6 +146,26 @@ mod tests {
     fn check_wait(value: &str, expected: Option<u64>) {
         let now = "2024-12-09T08:00:00Z".parse().expect("a time");
         assert_eq!(retry_after(value, now).map(|time| time.as_secs()), expected);
+    }
+
+    #[track_caller]
+    fn check_ascii(url: &str, expected: Option<&str>) {
+        assert_eq!(in_ascii(url).as_deref(), expected);
+    }
+
+    #[test]
+    fn hosts_are_asked_by_names_in_ascii() {
+        check_ascii("https://a.example/b?c=d e", Some("https://a.example/b?c=d%20e"));
+        check_ascii("https://Bücher.example", Some("https://xn--bcher-kva.example"));
+        check_ascii(
+            "https://例え。テスト/パス?q=é",
+            Some("https://xn--r8jz45g.xn--zckzah/%E3%83%91%E3%82%B9?q=%C3%A9"),
+        );
+        check_ascii("http://é:ü@bücher.example:8080/", Some("http://%C3%A9:%C3%BC@xn--bcher-kva.example:8080/"));
+        check_ascii("http://[::1]:80/é", Some("http://[::1]:80/%C3%A9"));
+        check_ascii("https://a\u{378}b.example/", None);
+        check_ascii("https://xn--\u{e9}.example/", None);
+        check_ascii("no address", None);
     }
 
     #[test]
