@@ -8,6 +8,7 @@ mod host;
 mod pictures;
 mod preview;
 mod requests;
+mod script;
 #[path = "../site/mod.rs"]
 mod site;
 mod wire;

@@ -33,31 +33,25 @@ function openContents(fold) {
   open();
 }
 
+// The last place above the reader's eyes is where the reader is.
 function followReader(links) {
-  const byTarget = new Map();
-  for (const link of links) {
-    byTarget.set(document.getElementById(decodeURIComponent(link.hash.slice(1))), link);
-  }
-  const seen = new IntersectionObserver(
-    (changes) => {
-      const entered = changes.filter((change) => change.isIntersecting).pop();
-      if (!entered) return;
-      links.forEach((link) => link.removeAttribute("aria-current"));
-      const link = byTarget.get(entered.target);
-      link.setAttribute("aria-current", "location");
-      const rail = link.closest(".rail");
-      rail.scrollTop = link.offsetTop - rail.clientHeight / 2;
-    },
-    { rootMargin: "0px 0px -75% 0px" },
-  );
-  for (const target of byTarget.keys()) {
-    if (target) seen.observe(target);
-  }
+  const places = links.map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]);
+  let current;
+  const follow = () => {
+    const [, link] = places.findLast(([place]) => place?.getBoundingClientRect().top < innerHeight / 4) ?? [];
+    if (link === current) return;
+    current?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "location");
+    current = link;
+    const rail = links[0].closest(".rail");
+    rail.scrollTop = link ? link.offsetTop - rail.clientHeight / 2 : 0;
+  };
+  addEventListener("scroll", follow, { passive: true });
+  follow();
 }
 
 if (navigator.clipboard) addCopyButtons();
 const fold = document.querySelector(".contents > details");
-if (fold) {
-  openContents(fold);
-  followReader(fold.querySelectorAll("a[href^='#']"));
-}
+if (fold) openContents(fold);
+const ways = [...document.querySelectorAll(".rail a[href^='#']")];
+if (ways.length) followReader(ways);
