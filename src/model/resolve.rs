@@ -52,6 +52,8 @@ pub fn resolve(
         |report| each(&roll.issues, report, |index, issue, faults| keys(&issue.file.document, &ids[index], faults)),
     );
     let mut entries = entries(&roll.issues, &ids, keys, &mut of_issue, &groups.of_entries);
+    // As large as the works themselves, and of no more use.
+    drop((ids, groups));
     let corrections = correct(&mut roll.issues, &mut entries, &config, options, report);
 
     let translations = translations(&roll, &config, report);

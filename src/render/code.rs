@@ -10,7 +10,7 @@ use crate::parse::document::CodeBlock;
 use super::escape::{attribute, escape_into};
 use super::highlight::Highlighter;
 
-/// The highlighted code of a newsletter. Looked up by content, never changed after it is made.
+/// The highlighted code that a newsletter shows more than once. Looked up by content, never changed after it is made.
 #[derive(Default)]
 pub struct CodeBlocks {
     html: HashMap<u128, String>,
@@ -18,13 +18,18 @@ pub struct CodeBlocks {
 }
 
 impl CodeBlocks {
-    /// Highlights every distinct block of the newsletter, in parallel.
+    /// Highlights every distinct block that is shown more than once, in parallel: one that stands in two places, and where
+    /// works have pages, which repeat what issues say of them, any. What is shown once need not be kept in memory until then.
     pub fn of(newsletter: &Newsletter) -> CodeBlocks {
         let texts = newsletter.issues.iter().map(|i| &i.text).chain(newsletter.pages.iter().map(|p| &p.text));
-        let distinct: HashMap<u128, &CodeBlock> =
-            texts.flat_map(|text| &text.document.code).map(|block| (key(block), block)).collect();
+        let repeated = newsletter.works.iter().any(|work| work.route.is_some());
+        let mut distinct: HashMap<u128, (&CodeBlock, bool)> = HashMap::new();
+        for block in texts.flat_map(|text| &text.document.code) {
+            distinct.entry(key(block)).and_modify(|(_, again)| *again = true).or_insert((block, repeated));
+        }
+        distinct.retain(|_, (_, again)| *again);
         let highlighter = Highlighter::new();
-        let render = |(key, block)| (key, highlighted(&highlighter, block));
+        let render = |(key, (block, _)): (u128, (&CodeBlock, bool))| (key, highlighted(&highlighter, block));
         CodeBlocks { html: distinct.into_par_iter().map(render).collect(), highlighter }
     }
 
