@@ -53,19 +53,19 @@ impl Pages {
         })
     }
 
-    /// The years of what stands on a page and on older ones, newest first; empty where it is one. `all` are the years of
-    /// everything, newest first. Newer pages are left out, so that something new changes only the newest.
-    pub fn years(self, site: &Site, route: &Route, part: u32, all: impl Iterator<Item = i16>) -> Vec<YearLink> {
+    /// The years of what stands on a page and on older ones, newest first; empty where it is one. `year` is that of each
+    /// thing, newest first. Newer pages are left out, so that something new changes only the newest.
+    pub fn years(self, site: &Site, route: &Route, part: u32, year: impl Fn(usize) -> i16) -> Vec<YearLink> {
         let range = self.range(part);
         let mut years: Vec<YearLink> = Vec::new();
-        for (index, year) in all.enumerate().skip(range.start) {
-            if let Some(last) = years.last_mut().filter(|last| last.year == year) {
-                last.count += 1;
-                continue;
-            }
+        let mut first = range.start;
+        while first < self.count {
+            let own = year(first);
+            let next = end(first..self.count, |index| year(index) == own);
             let page =
-                if range.contains(&index) { String::new() } else { self.address(site, route, self.number(index)) };
-            years.push(YearLink { year, url: format!("{page}#_{year}"), count: 1 });
+                if range.contains(&first) { String::new() } else { self.address(site, route, self.number(first)) };
+            years.push(YearLink { year: own, url: format!("{page}#_{own}"), count: next - first });
+            first = next;
         }
         if years.len() > 1 { years } else { Vec::new() }
     }
@@ -81,6 +81,29 @@ impl Pages {
     }
 }
 
+/// Where a run ends that begins with the range. Looked for by halves: a list of 50,000 has a thousand pages, and each asks.
+fn end(range: Range<usize>, belongs: impl Fn(usize) -> bool) -> usize {
+    let (mut known, mut end) = (range.start, range.end);
+    while known + 1 < end {
+        let middle = known + (end - known) / 2;
+        if belongs(middle) { known = middle } else { end = middle }
+    }
+    end
+}
+
 fn page_route(route: &Route, number: usize) -> Route {
     Route::page(&format!("{}page/{number}", route.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::end;
+
+    #[test]
+    fn a_run_ends_where_the_next_begins() {
+        let years = [5, 5, 5, 4, 3, 3];
+        for (first, expected) in [(0, 3), (1, 3), (3, 4), (4, 6), (5, 6)] {
+            assert_eq!(end(first..years.len(), |index| years[index] == years[first]), expected);
+        }
+    }
 }

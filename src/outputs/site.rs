@@ -6,7 +6,7 @@ use tera::{Context, Value};
 
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::source::Sources;
-use crate::model::newsletter::Newsletter;
+use crate::model::newsletter::{Newsletter, WorkIx};
 use crate::render::code::CodeBlocks;
 use crate::render::math::Formulas;
 use crate::render::references::References;
@@ -19,6 +19,7 @@ use crate::render::words::Vocabulary;
 use super::feed::{self, Item};
 use super::head;
 use super::plan::{Output, Plan, Subject};
+use super::works;
 
 /// A newsletter, its plan, and its theme.
 pub struct Site {
@@ -37,6 +38,8 @@ pub struct Site {
     fixed: Vec<(Section, Value)>,
     /// The items of the newsletter's feed, which all its formats share; made when first asked for.
     newest: OnceLock<Vec<Item>>,
+    /// What each page of the list of works is cut from; likewise.
+    listed: OnceLock<Vec<WorkIx>>,
 }
 
 /// A part of the site that the menu leads to.
@@ -72,7 +75,6 @@ impl Site {
         let code = CodeBlocks::default();
         let references = References::of(&newsletter);
         let vocabulary = vocabulary(&newsletter, &sources, report);
-        let newest = OnceLock::new();
         let fixed = Vec::new();
         let mut site = Site {
             newsletter,
@@ -86,7 +88,8 @@ impl Site {
             vocabulary,
             feeds,
             fixed,
-            newest,
+            newest: OnceLock::new(),
+            listed: OnceLock::new(),
         };
         let view = site.view(settings);
         site.templates.set_site(view);
@@ -156,6 +159,11 @@ impl Site {
     /// The items of the newsletter's feed, newest first.
     pub(super) fn newest_items(&self) -> &[Item] {
         self.newest.get_or_init(|| feed::newest(self))
+    }
+
+    /// The works that are listed, in the list's order.
+    pub(super) fn listed_works(&self) -> &[WorkIx] {
+        self.listed.get_or_init(|| works::listed(&self.newsletter).collect())
     }
 
     /// Renders one output.

@@ -34,7 +34,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
         0 => topic.essays.iter().map(|&issue| site.scene().issue_card(issue)).collect(),
         _ => Vec::new(),
     };
-    let years = topic.entries.iter().map(|&entry| site.newsletter[site.newsletter[entry].issue].day.year());
+    let year = |index: usize| site.newsletter[site.newsletter[topic.entries[index]].issue].day.year();
     let title = head::page_title(site, &topic.name, output.part);
     let trail = topic.parent.map(|parent| &site.newsletter[parent]).map(|t| head::link(site, &t.route, &t.name));
     let head = Head {
@@ -48,7 +48,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
         ("topic", view(site, id).value()),
         ("entries", entries.value()),
         ("essays", essays.value()),
-        ("years", pages.years(site, &topic.route, output.part, years).value()),
+        ("years", pages.years(site, &topic.route, output.part, year).value()),
         ("pages", pages.view(site, &topic.route, output.part).value()),
     ];
     site.template(output, head.view(site, output), values, out)

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
-use crate::model::newsletter::{Newsletter, Work};
+use crate::model::newsletter::{Newsletter, Work, WorkIx};
 use crate::render::view::{Field, WorkCard};
 use crate::render::words::Said;
 
@@ -28,21 +28,23 @@ fn route() -> Route {
 }
 
 /// Works with a page, the last that came first.
-fn listed(newsletter: &Newsletter) -> impl Iterator<Item = &Work> {
-    newsletter.works.iter().rev().filter(|work| work.route.is_some())
+pub fn listed(newsletter: &Newsletter) -> impl Iterator<Item = WorkIx> {
+    let numbered = newsletter.works.iter().enumerate().rev();
+    numbered.filter(|(_, work)| work.route.is_some()).map(|(index, _)| WorkIx(index as u32))
 }
 
 fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-    let pages = Pages::of(listed(&site.newsletter).count(), site.newsletter.config.lists.size);
-    let range = pages.range(output.part);
+    let newsletter = &site.newsletter;
+    let all = site.listed_works();
+    let pages = Pages::of(all.len(), newsletter.config.lists.size);
     let cards: Vec<_> =
-        listed(&site.newsletter).skip(range.start).take(range.len()).filter_map(|work| card(site, work)).collect();
+        all[pages.range(output.part)].iter().filter_map(|&work| card(site, &newsletter[work])).collect();
     let title = head::page_title(site, site.scene().words(None).line(Said::Works), output.part);
     let page = Head { title: &title, ..Head::default() }.view(site, output);
-    let years = listed(&site.newsletter).filter_map(|work| Some(first_day(&site.newsletter, work)?.year()));
+    let year = |index: usize| first_day(newsletter, &newsletter[all[index]]).map_or(0, Date::year);
     let values = [
         ("works", cards.value()),
-        ("years", pages.years(site, &route(), output.part, years).value()),
+        ("years", pages.years(site, &route(), output.part, year).value()),
         ("pages", pages.view(site, &route(), output.part).value()),
     ];
     site.template(output, page, values, out)
