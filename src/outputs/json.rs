@@ -9,8 +9,21 @@ use crate::base::diagnostic::{Code, Diagnostic, Place};
 /// # Errors
 /// Never for values that are made of texts, numbers and lists of them.
 pub fn write(value: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-    serde_json::to_writer(out, value)
-        .map_err(|error| Box::new(Diagnostic::new(Code::WriteFailed, Place::Run, error.to_string())))
+    serde_json::to_writer(out, value).map_err(fault)
+}
+
+/// Appends a value as people read it, with a line end.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_pretty(value: &impl Serialize, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(fault)?;
+    out.push(b'\n');
+    Ok(())
+}
+
+fn fault(error: serde_json::Error) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(Code::WriteFailed, Place::Run, error.to_string()))
 }
 
 /// Appends a list, one item a line; an item is gone before the next one is made.

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use crate::base::diagnostic::{Code, Diagnostic};
+use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
 use crate::model::newsletter::Newsletter;
 use crate::parse::config::Person;
 
 use super::feed::{self, Enclosure, Format, Item};
+use super::json::write_pretty;
 use super::plan::{Kind, Output, Planner};
 use super::site::Site;
 
@@ -89,7 +90,7 @@ struct Attachment<'a> {
     size_in_bytes: u64,
 }
 
-fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+fn render(site: &Site, _: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
     let config = &site.newsletter.config;
     let feed = Feed {
         version: "https://jsonfeed.org/version/1.1",
@@ -102,12 +103,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
         hubs: config.feeds.hub.iter().map(|url| Hub { kind: "WebSub", url }).collect(),
         items: site.newest_items().iter().map(|item| entry(site, item)).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &feed).map_err(|error| {
-        let place = crate::base::diagnostic::Place::Path(output.route.file_path());
-        Box::new(Diagnostic::new(Code::WriteFailed, place, error.to_string()))
-    })?;
-    out.push(b'\n');
-    Ok(())
+    write_pretty(&feed, out)
 }
 
 fn people(people: &[Person]) -> Vec<Author<'_>> {

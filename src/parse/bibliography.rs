@@ -35,6 +35,8 @@ pub enum Found<'a> {
     Entry(&'a Arc<BibEntry>),
     /// There is no such key; the nearest one, if any is near.
     Unknown(Option<&'a str>),
+    /// Only a file that others name has the key.
+    Elsewhere(&'a Arc<BibEntry>),
     /// There is no such key, but some entries could not be read, which is reported already.
     Unsure,
     /// There is no `.bib` file to look in.
@@ -83,6 +85,10 @@ impl Library {
         let hit = scope.clone().find_map(|file| Some((file, *self.keys[file].get(key)?)));
         if let Some((file, entry)) = hit {
             return Found::Entry(&self.files[file].entries[entry]);
+        }
+        let elsewhere = self.keys.iter().zip(&self.files).find_map(|(keys, file)| file.entries.get(*keys.get(key)?));
+        if let Some(entry) = elsewhere {
+            return Found::Elsewhere(entry);
         }
         if self.is_broken || scope.clone().any(|file| self.files[file].is_broken) {
             return Found::Unsure;

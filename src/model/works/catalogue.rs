@@ -69,13 +69,24 @@ fn claim(id: &WorkId, span: Span) -> Claim {
     Claim { id: id.clone(), url, source: ClaimSource::Cited, span }
 }
 
-/// The report of a key that no `.bib` file has.
+/// The report of a key that no `.bib` file has which this text may cite from.
 pub fn unknown(key: &str, found: &Found<'_>, place: Span) -> Diagnostic {
     let help = match found {
         Found::Unknown(Some(near)) => format!("did you mean `{near}`?"),
-        Found::Unknown(None) => "no `.bib` entry has this key; a key is the word behind the entry's brace".to_string(),
+        Found::Unknown(None) => {
+            "a key is the word behind an entry's brace, `@article{KEY,`; `.bib` files are named in `[bibliography] files`"
+                .to_string()
+        }
+        Found::Elsewhere(_) => "name its file in `[bibliography] files`, for all, or in this file's `bibliography`".to_string(),
         _ => "name your `.bib` files in the config, `[bibliography] files = [\"refs.bib\"]`; what is no citation begins `\\[`"
             .to_string(),
     };
-    Diagnostic::new(Code::UnknownCitation, place, format!("no `.bib` entry has the key `{key}`")).help(help).about(key)
+    let fault = match found {
+        Found::Elsewhere(entry) => {
+            let message = format!("the entry `{key}` stands in a `.bib` file that is not named here");
+            Diagnostic::new(Code::UnknownCitation, place, message).related(entry.span, "it stands here")
+        }
+        _ => Diagnostic::new(Code::UnknownCitation, place, format!("no `.bib` entry has the key `{key}`")),
+    };
+    fault.help(help).about(key)
 }
