@@ -201,3 +201,16 @@ fn seven_hundred_issues_of_links_are_fourteen_thousand_entries() {
     let topics: Vec<(&str, usize)> = newsletter.topics.iter().map(|t| (t.slug.as_str(), t.entries.len())).collect();
     assert_eq!(topics, [("articles", 3500), ("computer-vision", 3500), ("libraries", 3500), ("software", 3500)]);
 }
+
+#[test]
+fn a_promotion_has_an_anchor_where_its_author_gave_it_one() {
+    let issue = "+++\ntitle = \"A\"\ndate = 2025-01-06\n+++\nSee [it](#ad).\n\n### [A](https://a.example/) {.aside}\n\n\
+                 ### [B](https://b.example/) {#ad .aside}\n\n### [C](https://c.example/) {#ad-2}\n";
+    let files = [("offprint.toml", config("")), ("content/issues/a.md", issue.as_bytes().to_vec())];
+    let built = build(files.into_iter().map(|(path, bytes)| (path.to_string(), bytes)).collect(), &options());
+    assert_eq!(built.console(), "");
+    let page = built.text("issues/a/index.html");
+    assert_eq!(page.matches("<article class=\"entry\">").count(), 1);
+    assert_eq!(page.matches("id=\"ad\"").count(), 1);
+    assert!(!page.contains("id=\"\"") && !page.contains("href=\"/issues/a/#\""), "{page}");
+}

@@ -55,10 +55,7 @@ struct Taken<'a> {
 
 impl<'a> Taken<'a> {
     fn of(document: &'a Document) -> Taken<'a> {
-        let sections = document.sections.iter().map(|section| section.id.as_str());
-        let headings = document.headings.iter().map(|heading| heading.id.as_str());
-        let html = document.html_ids.iter().map(String::as_str);
-        Taken { prose: sections.chain(headings).chain(html).collect(), keys: HashSet::new(), next: HashMap::new() }
+        Taken { prose: document.anchors().collect(), keys: HashSet::new(), next: HashMap::new() }
     }
 
     /// The key itself if it is free, else with the first free number behind it.

@@ -111,6 +111,17 @@ pub struct Document {
     pub opening: String,
 }
 
+impl Document {
+    /// The anchors that its headings and raw HTML bring, and promotions with an id of their own. Entries have keys.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let sections = self.sections.iter().map(|section| &section.id);
+        let headings = self.headings.iter().map(|heading| &heading.id);
+        let promotions =
+            self.entries.iter().filter(|entry| entry.aside.is_some()).filter_map(|entry| entry.id.as_ref());
+        sections.chain(headings).chain(&self.html_ids).chain(promotions).map(String::as_str)
+    }
+}
+
 /// A piece of a document's body.
 #[derive(Debug)]
 pub enum Part {

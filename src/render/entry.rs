@@ -54,8 +54,12 @@ impl<'a> Told<'a> {
         self.entry?.work.map(|work| &self.scene.newsletter[work])
     }
 
+    /// Its anchor; empty for a promotion without an id of its own.
     pub fn key(&self) -> &'a str {
-        self.entry.map_or("", |entry| &entry.key)
+        match self.entry {
+            Some(entry) => &entry.key,
+            None => self.raw.id.as_deref().unwrap_or_default(),
+        }
     }
 
     /// Whether its work was withdrawn.
@@ -73,9 +77,10 @@ impl<'a> Told<'a> {
         self.issue.corrections.iter().filter(of)
     }
 
-    /// The entry's place on its issue's page.
+    /// The entry's place on its issue's page; the page itself for one without an anchor.
     pub fn permalink(&self, medium: Medium) -> String {
-        address::href(self.scene.base(), &self.issue.route, medium) + &address::fragment(self.key())
+        let page = address::href(self.scene.base(), &self.issue.route, medium);
+        if self.key().is_empty() { page } else { page + &address::fragment(self.key()) }
     }
 
     /// Where the title leads.

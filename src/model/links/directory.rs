@@ -10,7 +10,6 @@ use crate::base::source::{SourceId, Sources};
 use crate::model::addresses::Unpublished;
 use crate::model::newsletter::{EntryId, Newsletter, Place, Target, TopicId, WorkIx};
 use crate::model::topics::Register;
-use crate::parse::document::Document;
 use crate::parse::file::FileKind;
 
 /// The newsletter as links see it.
@@ -149,7 +148,7 @@ impl<'a> Directory<'a> {
                 Some(self.anchors.get(index as usize)?.get_or_init(|| issue_anchors(newsletter, index as usize)))
             }
             File::Page(index) => {
-                let own = || own_anchors(&newsletter.pages[index as usize].text.document);
+                let own = || newsletter.pages[index as usize].text.document.anchors().collect();
                 Some(self.anchors.get(newsletter.issues.len() + index as usize)?.get_or_init(own))
             }
             File::Asset(_) | File::LeftOut => None,
@@ -173,13 +172,6 @@ fn works(newsletter: &Newsletter) -> HashMap<&WorkId, WorkIx> {
 
 fn issue_anchors(newsletter: &Newsletter, index: usize) -> HashSet<&str> {
     let issue = &newsletter.issues[index];
-    let mut anchors = own_anchors(&issue.text.document);
-    anchors.extend(issue.entries.iter().flatten().map(|id| newsletter[*id].key.as_str()));
-    anchors
-}
-
-fn own_anchors(document: &Document) -> HashSet<&str> {
-    let sections = document.sections.iter().map(|section| section.id.as_str());
-    let headings = document.headings.iter().map(|heading| heading.id.as_str());
-    sections.chain(headings).chain(document.html_ids.iter().map(String::as_str)).collect()
+    let keys = issue.entries.iter().flatten().map(|id| newsletter[*id].key.as_str());
+    issue.text.document.anchors().chain(keys).collect()
 }

@@ -41,7 +41,7 @@ views! {
     EntryView {
         /// Its anchor on the page.
         key: String,
-        /// Its anchor on the page being rendered.
+        /// Its anchor on the page being rendered; empty for a promotion without one of its own.
         id: String,
         /// The title, without its link.
         title: Html,
