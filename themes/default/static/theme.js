@@ -25,19 +25,21 @@ function addCopyButtons() {
   }
 }
 
+const wide = matchMedia("(min-width: 62em)");
+
 // Beside the text they are open, above it they are closed at first.
 function openContents(fold) {
-  const wide = matchMedia("(min-width: 62em)");
   const open = () => (fold.open = wide.matches);
   wide.addEventListener("change", open);
   open();
 }
 
-// The last place above the reader's eyes is where the reader is.
+// The last place above the reader's eyes is where the reader is. Links above the text are out of sight by then.
 function followReader(links) {
   const places = links.map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]);
   let current;
   const follow = () => {
+    if (!wide.matches) return;
     const [, link] = places.findLast(([place]) => place?.getBoundingClientRect().top < innerHeight / 4) ?? [];
     if (link === current) return;
     current?.removeAttribute("aria-current");
@@ -47,7 +49,6 @@ function followReader(links) {
     rail.scrollTop = link ? link.offsetTop - rail.clientHeight / 2 : 0;
   };
   addEventListener("scroll", follow, { passive: true });
-  follow();
 }
 
 if (navigator.clipboard) addCopyButtons();
