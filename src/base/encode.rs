@@ -1,6 +1,6 @@
-//! What must be percent-encoded where in an address (RFC 3986, sections 3.3 and 3.5).
+//! What must be percent-encoded where in an address (RFC 3986).
 
-use percent_encoding::{AsciiSet, CONTROLS};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC};
 
 /// What a fragment must not hold as it is.
 pub const FRAGMENT: &AsciiSet = &CONTROLS
@@ -21,3 +21,11 @@ pub const FRAGMENT: &AsciiSet = &CONTROLS
 
 /// What a path must not hold as it is.
 pub const PATH: &AsciiSet = &FRAGMENT.add(b'?');
+
+/// What a whole address must not hold as it is: it has its `#`, `%` and `?` for a purpose.
+pub const ADDRESS: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+
+/// What a part of an address must not hold as it is that may hold nothing with a meaning of its own: all but the unreserved
+/// characters (RFC 3986, section 2.3).
+pub const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::base::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::base::encode::PART;
 use crate::base::route::Route;
 use crate::model::newsletter::{Entry, EntryId, Issue, IssueId, Newsletter, TopicId};
 use crate::parse::config::{FeedContent, Person};
@@ -200,7 +201,7 @@ fn short(summary: &str, title: &str) -> String {
 fn guid(newsletter: &Newsletter, issue: &Issue, entry: Option<&Entry>) -> String {
     let own = issue.guid.as_deref().map(str::to_string);
     let of_issue = own.unwrap_or_else(|| match &newsletter.config.id {
-        Some(id) => format!("tag:{id}:{}", percent_encoding::utf8_percent_encode(&issue.name, TAG)),
+        Some(id) => format!("tag:{id}:{}", percent_encoding::utf8_percent_encode(&issue.name, PART)),
         None => newsletter.config.base_url.absolute(&issue.route),
     });
     match entry {
@@ -216,7 +217,3 @@ pub fn newsletter_id(newsletter: &Newsletter) -> String {
         None => newsletter.config.base_url.absolute(&Route::home()),
     }
 }
-
-/// What the specific part of a tag URI must not hold as it is.
-const TAG: &percent_encoding::AsciiSet =
-    &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
+
+use crate::base::encode::ADDRESS;
 
 /// Query parameters that follow a reader around and name nothing. A `*` at the end stands for any ending.
 const TRACKING: &[&str] = &[
@@ -34,10 +36,6 @@ const TRACKING: &[&str] = &[
     "__s",
     "__twitter_impression",
 ];
-
-/// What RFC 3986 does not allow to stand in a path or query as it is. `%` is dealt with apart.
-const RAW: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
 
 /// The key under which two `http` or `https` addresses are the same place: no scheme, user, `www.`, default port,
 /// fragment, trailing slash or tracking parameter; host in lower case; percent-encoding as RFC 3986, section 6.2.2, says.
@@ -206,7 +204,7 @@ fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('%') {
-        out.extend(utf8_percent_encode(&rest[..at], RAW));
+        out.extend(utf8_percent_encode(&rest[..at], ADDRESS));
         let hex = rest.get(at + 1..at + 3).filter(|h| h.bytes().all(|b| b.is_ascii_hexdigit()));
         match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
             Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => out.push(char::from(byte)),
@@ -215,7 +213,7 @@ fn normal(text: &str) -> String {
         }
         rest = &rest[at + if hex.is_some() { 3 } else { 1 }..];
     }
-    out.extend(utf8_percent_encode(rest, RAW));
+    out.extend(utf8_percent_encode(rest, ADDRESS));
     out
 }
 

@@ -1,14 +1,12 @@
 //! A work as an OpenURL in an empty element, which reference managers find on a page (COinS; ANSI/NISO Z39.88-2004).
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
+use crate::base::encode::PART;
 use crate::model::newsletter::Work;
 
 use super::name::Name;
 use super::reference::{Kind, Reference};
-
-/// What a value may hold as it is.
-const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The element; nothing for a work that is only guessed.
 pub fn span(work: &Work) -> String {
@@ -31,7 +29,7 @@ fn open_url(work: &Work, out: &mut String) {
         out.push_str("&amp;");
         out.push_str(key);
         out.push('=');
-        out.extend(values.iter().flat_map(|value| utf8_percent_encode(value, VALUE)));
+        out.extend(values.iter().flat_map(|value| utf8_percent_encode(value, PART)));
     };
     add("rft_val_fmt", &["info:ofi/fmt:kev:mtx:", form.format]);
     if let Some((key, value)) = form.genre {

@@ -2,6 +2,9 @@
 
 use citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{ElemChild, Formatting};
+use percent_encoding::utf8_percent_encode;
+
+use crate::base::encode::ADDRESS;
 
 use super::super::escape::{attribute, escape_text_into};
 use super::locale::{OTHERS, Others};
@@ -45,7 +48,8 @@ fn write(children: &[ElemChild], links: bool, out: &mut String) {
             ElemChild::Markup(text) => escape_text_into(text, out),
             ElemChild::Link { text, url } if links && (url.starts_with("https://") || url.starts_with("http://")) => {
                 out.push_str("<a");
-                attribute("href", url, out);
+                // The processor puts a DOI into an address as it is, and old ones are full of `<`.
+                attribute("href", &utf8_percent_encode(url, ADDRESS).to_string(), out);
                 out.push('>');
                 formatted(&text.text, text.formatting, out);
                 out.push_str("</a>");

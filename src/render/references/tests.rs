@@ -24,6 +24,7 @@ const BIB: &str = r#"
 @misc{bare, title = {Nothing but a title}}
 @article{scholar, author = {Hand, A.}, title = {From Scholar}, journal = {arXiv preprint arXiv:2401.00001}, year = 2024}
 @article{dblp, author = {Foot, A.}, title = {From DBLP}, journal = {CoRR}, volume = {abs/2401.00002}, year = 2024, eprinttype = {arXiv}, eprint = {2401.00002}}
+@misc{sici, author = {Old, A.}, title = {Old}, year = 1998, doi = {10.1002/(SICI)1097<1661::AID>3.0.CO;2-2}}
 @misc{few, author = {Hand, Ann and others}, title = {Few}, year = 2023}
 "#;
 
@@ -199,6 +200,13 @@ fn a_preprint_server_is_no_journal() {
     let dblp = format!("|Foot, A. (2024). <i>From DBLP</i> (arXiv:2401.00002). arXiv. {}", link("2401.00002"));
     let scholar = format!("|Hand, A. (2024). <i>From Scholar</i> (arXiv:2401.00001). arXiv. {}", link("2401.00001"));
     check_references(Style::Apa, "[@scholar; @dblp]", &[&dblp, &scholar]);
+}
+
+#[test]
+fn an_address_is_one_whatever_the_doi() {
+    let address = "https://doi.org/10.1002/(sici)1097";
+    let link = format!("<a href=\"{address}%3C1661::aid%3E3.0.co;2-2\">{address}&lt;1661::aid&gt;3.0.co;2-2</a>");
+    check_references(Style::Apa, "[@sici]", &[&format!("|Old, A. (1998). <i>Old</i>. {link}")]);
 }
 
 #[track_caller]

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use ureq::http::HeaderMap;
 use ureq::http::header::{LOCATION, RETRY_AFTER};
 use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 use ureq::{Agent, Error};
 
 use super::follow::{Answer, Method, Trouble, World};
+use crate::base::encode::ADDRESS;
 use crate::shell::clock;
 
 /// How long an answer may take.
@@ -32,10 +33,6 @@ pub struct Internet {
     agent: Agent,
     timeouts: Timeouts,
 }
-
-/// What no address may hold as it is.
-const RAW: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
 
 impl Internet {
     pub fn new(timeouts: Timeouts) -> Internet {
@@ -121,7 +118,7 @@ fn in_ascii(url: &str) -> Option<String> {
     let port_start = host.rfind(':').filter(|at| host[at + 1..].bytes().all(|b| b.is_ascii_digit()));
     let (name, port) = host.split_at(port_start.unwrap_or(host.len()));
     let name = if name.is_ascii() { name.into() } else { idna::domain_to_ascii(name).ok()? };
-    let encoded = |part| utf8_percent_encode(part, RAW);
+    let encoded = |part| utf8_percent_encode(part, ADDRESS);
     Some(format!("{scheme}://{}{name}{port}{}", encoded(user), encoded(path)))
 }
 
