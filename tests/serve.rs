@@ -9,6 +9,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use offprint::base::encode::PATH;
+use percent_encoding::utf8_percent_encode;
 use server::Preview;
 use tempfile::TempDir;
 use walkdir::WalkDir;
@@ -175,13 +177,7 @@ fn everything_is_served_as_a_build_writes_it() {
         }
         let written = fs::read(file.path()).unwrap();
         let address = path.strip_suffix("index.html").unwrap_or(path);
-        let escaped: String = address
-            .bytes()
-            .map(|byte| match byte {
-                b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => char::from(byte).to_string(),
-                _ => format!("%{byte:02X}"),
-            })
-            .collect();
+        let escaped = utf8_percent_encode(address, PATH);
         let served = preview.body(&format!("/news/{escaped}"));
         let served = if path.ends_with(".html") { undressed(&served) } else { served };
         assert!(served == written, "{path}: {}", String::from_utf8_lossy(&served));

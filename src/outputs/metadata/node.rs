@@ -64,14 +64,10 @@ impl Node<'_> {
 fn text(value: &str, out: &mut String) {
     out.push('"');
     let mut rest = value;
-    // U+2028 and U+2029 begin with 0xE2.
-    if !has(value, |b| b < b' ' || matches!(b, b'"' | b'\\' | b'<' | b'>' | b'&' | 0xE2)) {
-        out.push_str(value);
-        out.push('"');
-        return;
-    }
     let special = |c: char| c < ' ' || matches!(c, '"' | '\\' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
-    while let Some(at) = rest.find(special) {
+    let is_plain = !has(value, |b| !b.is_ascii() || special(b.into()));
+    let next = |rest: &str| if is_plain { None } else { rest.find(special) };
+    while let Some(at) = next(rest) {
         out.push_str(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or(' ');
         match c {

@@ -123,43 +123,59 @@ fn people(work: &Reference<'_>, out: &mut String) {
     }
 }
 
-/// A text with what TeX or BibTeX would take for more than itself escaped. Braces are named, for BibTeX counts them even
-/// behind a backslash.
+/// A text with what TeX or BibTeX would take for more than itself escaped.
 fn text(text: &str, out: &mut String) {
-    if !has(text, |b| {
-        !b.is_ascii() || matches!(b, b'\\' | b'{' | b'}' | b'~' | b'^' | b'@' | b'#' | b'$' | b'%' | b'&' | b'_')
-    }) {
+    if !has(text, |b| !b.is_ascii() || escape(b.into()).is_some()) {
         return out.push_str(text);
     }
     for c in text.chars() {
-        match c {
-            '\\' => out.push_str("{\\textbackslash}"),
-            '{' => out.push_str("{\\textbraceleft}"),
-            '}' => out.push_str("{\\textbraceright}"),
-            '~' => out.push_str("{\\textasciitilde}"),
-            '^' => out.push_str("{\\textasciicircum}"),
-            // Some readers look for `@word{` even within a value.
-            '@' => out.push_str("{@}"),
-            '#' | '$' | '%' | '&' | '_' => out.extend(['\\', c]),
-            _ if c.is_ascii() => out.push(c),
-            _ => letter(c, out),
+        match escape(c) {
+            Some(escaped) => out.push_str(escaped),
+            None if c.is_ascii() => out.push(c),
+            None => letter(c, out),
         }
     }
 }
 
+/// What stands for a character of TeX's or BibTeX's own. Braces are named, for BibTeX counts them even behind a backslash.
+fn escape(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\\' => "{\\textbackslash}",
+        '{' => "{\\textbraceleft}",
+        '}' => "{\\textbraceright}",
+        '~' => "{\\textasciitilde}",
+        '^' => "{\\textasciicircum}",
+        // Some readers look for `@word{` even within a value.
+        '@' => "{@}",
+        '#' => "\\#",
+        '$' => "\\$",
+        '%' => "\\%",
+        '&' => "\\&",
+        '_' => "\\_",
+        _ => return None,
+    })
+}
+
 /// An address or a number, which TeX takes as it stands.
 fn verbatim(text: &str, out: &mut String) {
-    if !has(text, |b| !(b'!'..=b'~').contains(&b) || matches!(b, b'{' | b'}' | b'\\')) {
+    if !has(text, |b| !b.is_ascii() || encoded(b.into()).is_some()) {
         return out.push_str(text);
     }
     for c in text.chars() {
-        match c {
-            '{' => out.push_str("%7B"),
-            '}' => out.push_str("%7D"),
-            '\\' => out.push_str("%5C"),
-            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
-            c => out.push(c),
+        match encoded(c) {
+            Some(encoded) => out.push_str(encoded),
+            None => out.push(c),
         }
+    }
+}
+
+fn encoded(c: char) -> Option<&'static str> {
+    match c {
+        '{' => Some("%7B"),
+        '}' => Some("%7D"),
+        '\\' => Some("%5C"),
+        c if c.is_whitespace() || c.is_control() => Some("%20"),
+        _ => None,
     }
 }
 

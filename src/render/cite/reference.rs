@@ -149,12 +149,7 @@ impl Kind {
 fn one_line(text: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c == ' ' || !c.is_whitespace() && is_text(c);
     let is_all_plain = !has(text, |b| !(b' '..=b'~').contains(&b)) || text.chars().all(is_plain);
-    let pairs = || text.bytes().zip(text.bytes().skip(1));
-    if is_all_plain
-        && !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && !pairs().fold(false, |found, pair| found | (pair == (b' ', b' ')))
-    {
+    if is_all_plain && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ") {
         return Cow::Borrowed(text);
     }
     let words = text.split_whitespace().map(|word| word.chars().filter(|c| is_text(*c)).collect::<String>());
