@@ -72,15 +72,15 @@ fn outline(built: &Built) -> String {
             let _ = writeln!(text, "  {} · {} [{}]{guess}", entry.key, raw.title.plain, topics.join(" "));
         }
     }
-    for topic in &newsletter.topics {
+    for topic in newsletter.topics.iter() {
         let _ = writeln!(text, "topic {} · {} entries, {} essays", topic.slug, topic.entries.len(), topic.essays.len());
     }
-    for work in &newsletter.works {
+    for work in newsletter.works.iter() {
         let ids: Vec<String> = work.ids.iter().map(|id| id.reference()).collect();
         let page = work.route.as_ref().map(ToString::to_string).unwrap_or_default();
         let _ = writeln!(text, "work {} · {} · {} entries {page}", ids.join(" "), work.title, work.entries.len());
     }
-    for redirect in &newsletter.redirects {
+    for redirect in newsletter.redirects.iter() {
         let _ = writeln!(text, "redirect {} -> {}", redirect.from, redirect.to);
     }
     text

@@ -12,13 +12,15 @@ use super::works::unknown;
 
 /// Fills in what every issue and page cites; unknown keys are reported.
 pub(super) fn look_up(newsletter: &mut Newsletter, library: &Library, report: &mut Report) {
-    let issues = newsletter.issues.iter_mut().map(|issue| (&mut issue.text, issue.source));
-    let pages = newsletter.pages.iter_mut().map(|page| (&mut page.text, page.source));
-    let citing = issues.chain(pages).filter(|(text, _)| !text.document.citations.is_empty());
-    for (number, (text, source)) in citing.enumerate() {
-        text.cites = Some(number as u32);
-        fill(text, source, library, report);
-    }
+    let mut numbers = 0..;
+    let mut look_up = |text: &mut Text, source| {
+        if !text.document.citations.is_empty() {
+            text.cites = numbers.next();
+            fill(text, source, library, report);
+        }
+    };
+    newsletter.issues_mut().for_each(|issue| look_up(&mut issue.text, issue.source));
+    newsletter.pages_mut().for_each(|page| look_up(&mut page.text, page.source));
 }
 
 fn fill(text: &mut Text, file: SourceId, library: &Library, report: &mut Report) {

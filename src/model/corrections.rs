@@ -43,9 +43,8 @@ impl Own<'_> {
             entry.updated = self.issue.updated.filter(|&updated| updated > entry.published);
         }
         let written = std::mem::take(&mut self.issue.file.front_matter.corrections);
-        let texts = self.issue.file.document.corrections.clone();
         let mut corrections = Vec::new();
-        for (raw, text) in written.iter().zip(texts) {
+        for (text, raw) in (0..).zip(&written) {
             let Some(at) = self.moment(raw, config, today, report) else { continue };
             let entry = raw.entry.as_ref().and_then(|(key, span)| {
                 let found = self.entries.iter().position(|entry| entry.key == *key);

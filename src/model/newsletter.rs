@@ -15,27 +15,40 @@ use crate::parse::config::{Config, Person};
 use crate::parse::csl::Style;
 use crate::parse::document::{Document, Link, Period, Slice, Target as Written};
 
-/// A newsletter: everything that its site is a function of.
+/// A newsletter: everything that its site is a function of. A copy shares all that is large.
+#[derive(Clone)]
 pub struct Newsletter {
-    pub config: Config,
+    pub config: Arc<Config>,
     /// Search engines are asked to stay away.
     pub noindex: bool,
     /// Oldest first: by date, then number, then name.
-    pub issues: Vec<Issue>,
+    pub issues: Vec<Arc<Issue>>,
     /// By issue, then from top to bottom. Promotions are not among them.
-    pub entries: Vec<Entry>,
+    pub entries: Arc<Vec<Entry>>,
     /// Declared ones in the config's order, then the others by name.
-    pub topics: Vec<Topic>,
+    pub topics: Arc<Vec<Topic>>,
     /// By their first published entry.
-    pub works: Vec<Work>,
+    pub works: Arc<Vec<Work>>,
     /// By name.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Files beside issues and pages that are published as they are, by route.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<Vec<Asset>>,
     /// How citations look.
-    pub style: Style,
+    pub style: Arc<Style>,
     /// Addresses that lead elsewhere: aliases, former topic slugs, other ids of works.
-    pub redirects: Vec<Redirect>,
+    pub redirects: Arc<Vec<Redirect>>,
+}
+
+impl Newsletter {
+    /// Its issues while it is being made: what two newsletters share is copied first.
+    pub(super) fn issues_mut(&mut self) -> impl Iterator<Item = &mut Issue> {
+        self.issues.iter_mut().map(Arc::make_mut)
+    }
+
+    /// Its pages, likewise.
+    pub(super) fn pages_mut(&mut self) -> impl Iterator<Item = &mut Page> {
+        self.pages.iter_mut().map(Arc::make_mut)
+    }
 }
 
 macro_rules! ids {
@@ -67,6 +80,7 @@ ids! {
 }
 
 /// A Markdown file's text with every link looked up.
+#[derive(Clone)]
 pub struct Text {
     pub document: Arc<Document>,
     /// Where those of [`Document::links`] lead that do not lead out: by their numbers, rising.
@@ -90,6 +104,11 @@ impl Text {
     /// Every link of the document, and where it leads.
     pub fn links(&self) -> impl Iterator<Item = (&Link, Target)> {
         (0..).zip(&self.document.links).map(|(number, link)| (link, self.follow(number, link)))
+    }
+
+    /// The words of a correction of its own.
+    pub fn correction(&self, correction: &Correction) -> Slice {
+        self.document.corrections.get(correction.text as usize).copied().unwrap_or_default()
     }
 
     fn follow(&self, number: u32, link: &Link) -> Target {
@@ -141,6 +160,7 @@ pub struct ImageTarget {
     pub size: Option<(u32, u32)>,
 }
 
+#[derive(Clone)]
 pub struct Issue {
     pub source: SourceId,
     /// The file's NAME: `content/issues/NAME.md` or `content/issues/NAME/index.md`.
@@ -190,13 +210,14 @@ pub struct Cover {
     pub alt: String,
 }
 
-/// What was wrong, and what is right. Its words are a slice of the issue's document.
+/// What was wrong, and what is right.
 #[derive(Clone, Debug)]
 pub struct Correction {
     pub day: Date,
     /// The entry that had it wrong; none for the issue as a whole.
     pub entry: Option<EntryId>,
-    pub text: Slice,
+    /// Its words: an index into [`Document::corrections`].
+    pub text: u32,
 }
 
 /// A file that goes with an issue.
@@ -276,6 +297,7 @@ pub struct Work {
     pub retracted: bool,
 }
 
+#[derive(Clone)]
 pub struct Page {
     pub source: SourceId,
     pub name: String,

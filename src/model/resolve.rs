@@ -64,28 +64,29 @@ pub fn resolve(
     for (issue, corrections) in issues.iter_mut().zip(corrections) {
         issue.corrections = corrections;
     }
+    let pages = pages.into_iter().zip(page_addresses).map(|(file, address)| page(file, address));
     let mut newsletter = Newsletter {
         noindex: options.noindex,
-        topics: topics::gather(&register, &mut issues, &entries),
-        issues,
-        entries,
-        works,
-        pages: pages.into_iter().zip(page_addresses).map(|(file, address)| page(file, address)).collect(),
-        assets,
-        redirects,
-        style: Style::read(sources, &config, report),
-        config,
+        topics: topics::gather(&register, &mut issues, &entries).into(),
+        issues: issues.into_iter().map(Arc::new).collect(),
+        entries: entries.into(),
+        works: works.into(),
+        pages: pages.map(Arc::new).collect(),
+        assets: assets.into(),
+        redirects: Arc::default(),
+        style: Style::read(sources, &config, report).into(),
+        config: config.into(),
     };
     citations::look_up(&mut newsletter, &library, report);
     let directory = Directory::new(&newsletter, sources, &register, &left_out);
     let looked = look_up(&directory, &covers, report);
     let enclosures = enclosures(&directory, &enclosed, report);
     fill(&mut newsletter, looked, alts);
-    for (issue, enclosure) in newsletter.issues.iter_mut().zip(enclosures) {
+    for (issue, enclosure) in newsletter.issues_mut().zip(enclosures) {
         issue.enclosure = enclosure;
     }
     translate(&mut newsletter, translations);
-    redirect(&mut newsletter, &register);
+    newsletter.redirects = redirected(&newsletter, &register, redirects).into();
     if newsletter.issues.is_empty() {
         let hint = Diagnostic::new(Code::NoIssues, Place::Run, "there is no issue to show");
         report.push(hint.help("`offprint new \"TITLE\"` makes one; drafts are shown with --drafts"));
@@ -255,29 +256,30 @@ fn page(file: RawFile, address: Address) -> Page {
 /// Puts what was looked up into its texts: the issues', then the pages'.
 fn fill(newsletter: &mut Newsletter, looked: Vec<Looked>, alts: Vec<String>) {
     let mut looked = looked.into_iter();
-    for ((issue, looked), alt) in newsletter.issues.iter_mut().zip(looked.by_ref()).zip(alts) {
+    for ((issue, looked), alt) in newsletter.issues_mut().zip(looked.by_ref()).zip(alts) {
         (issue.text.inner, issue.text.images) = (looked.inner, looked.images);
         issue.cover = looked.cover.map(|image| Cover { image, alt });
     }
-    for (page, looked) in newsletter.pages.iter_mut().zip(looked) {
+    for (page, looked) in newsletter.pages_mut().zip(looked) {
         (page.text.inner, page.text.images) = (looked.inner, looked.images);
     }
 }
 
 fn translate(newsletter: &mut Newsletter, translations: Translations) {
-    for (issue, translations) in newsletter.issues.iter_mut().zip(translations.issues) {
+    for (issue, translations) in newsletter.issues_mut().zip(translations.issues) {
         issue.translations = translations;
     }
-    for (page, translations) in newsletter.pages.iter_mut().zip(translations.pages) {
+    for (page, translations) in newsletter.pages_mut().zip(translations.pages) {
         page.translations = translations;
     }
 }
 
-/// Adds the old addresses of topics and works to those of issues and pages.
-fn redirect(newsletter: &mut Newsletter, register: &topics::Register) {
-    topics::redirects(register, &newsletter.topics, &mut newsletter.redirects);
-    works::redirects(&newsletter.works, &mut newsletter.redirects);
-    newsletter.redirects.retain(|redirect: &Redirect| redirect.from != redirect.to);
-    newsletter.redirects.sort_by(|a, b| (&a.from, &a.to, a.span).cmp(&(&b.from, &b.to, b.span)));
-    newsletter.redirects.dedup_by(|a, b| a.from == b.from && a.to == b.to);
+/// The old addresses of issues and pages, with those of topics and works.
+fn redirected(newsletter: &Newsletter, register: &topics::Register, mut all: Vec<Redirect>) -> Vec<Redirect> {
+    topics::redirects(register, &newsletter.topics, &mut all);
+    works::redirects(&newsletter.works, &mut all);
+    all.retain(|redirect| redirect.from != redirect.to);
+    all.sort_by(|a, b| (&a.from, &a.to, a.span).cmp(&(&b.from, &b.to, b.span)));
+    all.dedup_by(|a, b| a.from == b.from && a.to == b.to);
+    all
 }

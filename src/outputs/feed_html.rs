@@ -56,7 +56,7 @@ fn corrections<'a>(site: &Site, corrections: impl Iterator<Item = &'a Correction
             anchor(&told.permalink(Medium::Feed), &told.raw.title.plain, out);
         }
         out.push_str("</p><blockquote>");
-        shown.write(correction.text, out);
+        shown.write(shown.text.correction(correction), out);
         out.push_str("</blockquote>");
     }
 }

@@ -41,7 +41,7 @@ fn issues(newsletter: &Newsletter) -> String {
 
 fn entries(newsletter: &Newsletter) -> String {
     let mut out = String::new();
-    for entry in &newsletter.entries {
+    for entry in newsletter.entries.iter() {
         let _ = write!(out, "{} {}", place(newsletter, entry), entry.published);
         out.push_str(&named(" in ", &entry.topics, |id| slug(newsletter, id)));
         if let Some(work) = entry.work {
@@ -54,7 +54,7 @@ fn entries(newsletter: &Newsletter) -> String {
 
 fn topics(newsletter: &Newsletter) -> String {
     let mut out = String::new();
-    for topic in &newsletter.topics {
+    for topic in newsletter.topics.iter() {
         let _ = write!(out, "{} {}", topic.name, topic.route);
         out.push_str(&named(" under ", &topic.parent.into_iter().collect::<Vec<_>>(), |id| slug(newsletter, id)));
         out.push_str(&named(" over ", &topic.children, |id| slug(newsletter, id)));
@@ -72,7 +72,7 @@ fn topics(newsletter: &Newsletter) -> String {
 
 fn works(newsletter: &Newsletter) -> String {
     let mut out = String::new();
-    for work in &newsletter.works {
+    for work in newsletter.works.iter() {
         let ids: Vec<_> = work.ids.iter().map(|id| id.label()).collect();
         let page = work.route.as_ref().map_or("no page".to_string(), ToString::to_string);
         let guessed = if work.guessed { " guessed" } else { "" };

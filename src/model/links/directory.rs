@@ -166,7 +166,7 @@ impl<'a> Directory<'a> {
 }
 
 fn works(newsletter: &Newsletter) -> HashMap<&WorkId, WorkIx> {
-    let numbered = (0..).zip(&newsletter.works);
+    let numbered = (0..).zip(newsletter.works.iter());
     numbered.flat_map(|(index, work)| work.ids.iter().map(move |id| (id, WorkIx(index)))).collect()
 }
 

@@ -7,7 +7,7 @@ use crate::parse::document::{HoleKind, RawEntry};
 
 /// Reports, for each entry, what it lacks, and what another entry said already.
 pub fn lint(newsletter: &Newsletter, report: &mut Report) {
-    for (id, entry) in (0..).map(EntryId).zip(&newsletter.entries) {
+    for (id, entry) in (0..).map(EntryId).zip(newsletter.entries.iter()) {
         unlinked(newsletter, entry, report);
         unidentified(newsletter, entry, report);
         repeated(newsletter, id, entry, report);

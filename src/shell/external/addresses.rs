@@ -12,7 +12,7 @@ pub fn gather(newsletter: &Newsletter) -> BTreeMap<String, Vec<Span>> {
     for text in issues.chain(newsletter.pages.iter().map(|page| &page.text)) {
         of_text(text, &mut found);
     }
-    for entry in &newsletter.entries {
+    for entry in newsletter.entries.iter() {
         let raw = &newsletter[entry.issue].text.document.entries[entry.index as usize];
         // A title that is linked has its link in the text; one whose work is named by an id leads to the work.
         if let Some(work) = entry.work.filter(|_| raw.title_link.is_none() && !entry.guessed) {

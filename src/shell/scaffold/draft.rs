@@ -1,5 +1,7 @@
 //! What a new issue says, told by the issues before it.
 
+use std::sync::Arc;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -80,7 +82,7 @@ fn next_period((from, to): Period) -> Option<Period> {
 /// The topics with a section in most of the last issues, in the order in which the newest of these has them.
 fn recent_topics(newsletter: &Newsletter) -> Vec<TopicId> {
     let lately: Vec<&Issue> =
-        newsletter.issues.iter().rev().filter(|issue| !issue.entries.is_empty()).take(LATELY).collect();
+        newsletter.issues.iter().rev().map(Arc::as_ref).filter(|issue| !issue.entries.is_empty()).take(LATELY).collect();
     let sections = |issue: &Issue| issue.section_topics.iter().flatten().copied().collect::<Vec<TopicId>>();
     let mut seen: Vec<(TopicId, usize)> = Vec::new();
     for issue in &lately {
