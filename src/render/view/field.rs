@@ -2,47 +2,28 @@
 
 use std::marker::PhantomData;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, Serializer};
 use tera::Value;
 
 /// HTML that is printed as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Html(pub String);
 
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
 /// What can stand in a view.
-pub trait Field {
-    fn value(self) -> Value;
-}
-
-macro_rules! plain_fields {
-    ($($type:ty),*) => { $(impl Field for $type { fn value(self) -> Value { Value::from(self) } })* };
-}
-
-plain_fields!(bool, u8, u32, usize, i16, i64, String, &'static str);
-
-impl Field for Value {
-    fn value(self) -> Value {
-        self
+pub trait Field: Serialize {
+    /// As templates see it.
+    fn value(&self) -> Value {
+        Value::from_serializable(self)
     }
 }
 
-impl Field for Html {
-    fn value(self) -> Value {
-        Value::safe_string(&self.0)
-    }
-}
-
-impl<T: Field> Field for Option<T> {
-    fn value(self) -> Value {
-        self.map_or_else(Value::none, Field::value)
-    }
-}
-
-impl<T: Field> Field for Vec<T> {
-    fn value(self) -> Value {
-        Value::from(self.into_iter().map(Field::value).collect::<Vec<Value>>())
-    }
-}
+impl<T: Serialize> Field for T {}
 
 /// A view that many pages share: made once, then handed on.
 #[derive(Debug)]
@@ -63,22 +44,9 @@ impl<T> Clone for Shared<T> {
     }
 }
 
-impl<T> Field for Shared<T> {
-    fn value(self) -> Value {
-        self.value
-    }
-}
-
-/// Named values as one value. Tera's own way from a struct makes its map once and of the right size.
-pub struct Record<'a>(pub &'a [(&'static str, Value)]);
-
-impl Serialize for Record<'_> {
+impl<T> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut record = serializer.serialize_struct("view", self.0.len())?;
-        for (name, value) in self.0 {
-            record.serialize_field(name, value)?;
-        }
-        record.end()
+        self.value.serialize(serializer)
     }
 }
 
@@ -90,15 +58,8 @@ macro_rules! views {
     ($($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $doc:literal])+ $field:ident: $type:ty,)* })*) => {
         $(
             $(#[doc = $about])+
-            #[derive(Clone, Debug)]
+            #[derive(Clone, Debug, serde::Serialize)]
             pub struct $name { $($(#[doc = $doc])+ pub $field: $type,)* }
-
-            impl $crate::render::view::field::Field for $name {
-                fn value(self) -> tera::Value {
-                    let fields = [$((stringify!($field), $crate::render::view::field::Field::value(self.$field)),)*];
-                    tera::Value::from_serializable(&$crate::render::view::field::Record(&fields))
-                }
-            }
         )*
 
         /// Every view: its name, what it is, and its fields with type and meaning.

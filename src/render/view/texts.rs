@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::field::{Field, Html, Shared, views};
+use super::field::{Html, Shared, views};
 use super::lists::{IssueCard, TopicCard};
 use super::site::{DateView, LinkView, PersonView};
 
@@ -283,7 +283,8 @@ views! {
 }
 
 /// A piece of an issue's body. Each kind has the fields that it needs and no more: an issue has many pieces.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
+#[serde(untagged)]
 pub enum PartView {
     Prose(ProsePart),
     Section(SectionPart),
@@ -291,17 +292,4 @@ pub enum PartView {
     Entry(Box<EntryPart>),
     List(ListPart),
     Break(BreakPart),
-}
-
-impl Field for PartView {
-    fn value(self) -> Value {
-        match self {
-            PartView::Prose(part) => part.value(),
-            PartView::Section(part) => part.value(),
-            PartView::SectionEnd(part) => part.value(),
-            PartView::Entry(part) => part.value(),
-            PartView::List(part) => part.value(),
-            PartView::Break(part) => part.value(),
-        }
-    }
 }
