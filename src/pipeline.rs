@@ -1,5 +1,6 @@
 //! The whole flow: sources in, a site and a report out.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -7,14 +8,14 @@ use tera::Value;
 
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::route::Route;
-use crate::base::source::Sources;
+use crate::base::source::{SourceId, Sources};
 use crate::model::newsletter::{Newsletter, Options};
 use crate::model::resolve::resolve;
 use crate::outputs::plan::Output;
 use crate::outputs::site::Site;
 use crate::outputs::{self, check::check};
 use crate::parse::bibliography::Library;
-use crate::parse::newsletter as parse;
+use crate::parse::newsletter::{self as parse, Reworded};
 use crate::render::math::Formulas;
 
 /// Takes the finished files of a site, from any thread and in any order.
@@ -37,6 +38,15 @@ pub fn load(sources: Arc<Sources>, config_path: &str, options: &Options, report:
 pub struct Memo {
     files: parse::Memo,
     formulas: Arc<Formulas>,
+    /// What the last load came to, if there was a site to speak of, and all that was said of it.
+    last: Option<(Arc<Site>, Report)>,
+}
+
+impl Memo {
+    fn keep(&mut self, site: &Arc<Site>, report: &Report) {
+        self.formulas = Arc::clone(site.formulas());
+        self.last = Some((Arc::clone(site), report.clone()));
+    }
 }
 
 /// [`load`] once more: what `memo` knows is not parsed or read again, all else is done anew.
@@ -46,11 +56,37 @@ pub fn reload(
     options: &Options,
     memo: &mut Memo,
     report: &mut Report,
-) -> Option<Site> {
+) -> Option<Arc<Site>> {
+    memo.last = None;
     let newsletter = newsletter(&sources, config_path, options, Some(&mut memo.files), report)?;
-    let site = site(newsletter, sources, &memo.formulas, report)?;
-    memo.formulas = Arc::clone(site.formulas());
+    let site = Arc::new(site(newsletter, sources, &memo.formulas, report)?);
+    memo.keep(&site, report);
     Some(site)
+}
+
+/// What [`reload`] would come to after these texts and nothing else changed, if they changed in words alone: everything but
+/// the words is a function of what stayed. None if more changed, and the whole must be loaded again.
+pub fn reword(texts: &BTreeSet<SourceId>, memo: &mut Memo) -> Option<(Arc<Site>, Report)> {
+    let (last, mut report) = memo.last.take()?;
+    let allowed = &last.newsletter.config.allow;
+    let mut documents = Vec::new();
+    for &text in texts {
+        let Reworded { source, document, found: (mut before, mut now) } =
+            parse::reword(&last.sources, text, &mut memo.files)?;
+        before.allow(allowed);
+        now.allow(allowed);
+        let (own, others) = report.part(source);
+        // What else was said of this text, or beside it, may stand at another place now, or be true no more.
+        if own.sorted() != before.sorted() {
+            return None;
+        }
+        report = others;
+        report.append(now);
+        documents.push((source, document));
+    }
+    let site = Arc::new(last.reworded(&documents)?);
+    memo.keep(&site, &report);
+    Some((site, report))
 }
 
 fn site(newsletter: Newsletter, sources: Arc<Sources>, known: &Formulas, report: &mut Report) -> Option<Site> {

@@ -150,3 +150,23 @@ fn a_stylesheet_is_told_from_all_else() {
     events.until(&preview, "/news/issues/first/", "Twice.");
     assert_ne!(content(&first), content(&events.now));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_text_may_stand_under_two_names() {
+    let preview = Preview::newsletter();
+    let mut events = preview.events();
+    let folder = preview.dir.path().join("content/issues");
+    std::os::unix::fs::symlink("first.md", folder.join("other.md")).unwrap();
+    events.until(&preview, "/news/issues/other/", "Once.");
+    preview.write("content/issues/first.md", &ISSUE.replace("Once.", "Twice."));
+    events.until(&preview, "/news/issues/first/", "Twice.");
+    preview.check_get("/news/issues/other/", 200, "Twice.");
+    fs::remove_file(folder.join("other.md")).unwrap();
+    events.until(&preview, "/news/issues/other/", "HTTP/1.1 404");
+    fs::hard_link(folder.join("first.md"), folder.join("other.md")).unwrap();
+    events.until(&preview, "/news/issues/other/", "Twice.");
+    preview.write("content/issues/first.md", &ISSUE.replace("Once.", "Thrice."));
+    events.until(&preview, "/news/issues/first/", "Thrice.");
+    preview.check_get("/news/issues/other/", 200, "Thrice.");
+}

@@ -49,6 +49,11 @@ pub trait Files: Send + Sync {
         Ok(bytes)
     }
 
+    /// Whether a file may stand under two names, so that a change of one is a change of the other.
+    fn has_links(&self) -> bool {
+        false
+    }
+
     /// The file's stamp, where there is one that can be trusted.
     fn stamp(&self, _path: &str) -> Option<Stamp> {
         None
@@ -148,6 +153,11 @@ impl Sources {
 
     pub fn stamp(&self, id: SourceId) -> Option<Stamp> {
         self.files.stamp(self.path(id))
+    }
+
+    /// Whether a file may stand under two names.
+    pub fn has_links(&self) -> bool {
+        self.files.has_links()
     }
 
     /// The text of a file with what is not UTF-8 replaced: for excerpts, never for content.

@@ -40,6 +40,16 @@ pub struct Newsletter {
 }
 
 impl Newsletter {
+    /// Puts other words into a text: a document that differs from the one it has in words alone.
+    pub fn reword(&mut self, source: SourceId, document: &Arc<Document>) {
+        let issue = self.issues.iter_mut().find(|issue| issue.source == source);
+        if let Some(issue) = issue {
+            Arc::make_mut(issue).text.document = Arc::clone(document);
+        } else if let Some(page) = self.pages.iter_mut().find(|page| page.source == source) {
+            Arc::make_mut(page).text.document = Arc::clone(document);
+        }
+    }
+
     /// Its issues while it is being made: what two newsletters share is copied first.
     pub(super) fn issues_mut(&mut self) -> impl Iterator<Item = &mut Issue> {
         self.issues.iter_mut().map(Arc::make_mut)

@@ -5,8 +5,9 @@ use std::sync::{Arc, OnceLock};
 use tera::{Context, Value};
 
 use crate::base::diagnostic::{Diagnostic, Report};
-use crate::base::source::Sources;
+use crate::base::source::{SourceId, Sources};
 use crate::model::newsletter::{Newsletter, WorkIx};
+use crate::parse::document::Document;
 use crate::render::code::CodeBlocks;
 use crate::render::math::Formulas;
 use crate::render::references::References;
@@ -24,14 +25,14 @@ use super::works;
 /// A newsletter, its plan, and its theme.
 pub struct Site {
     pub newsletter: Newsletter,
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     pub sources: Arc<Sources>,
     templates: Templates,
     code: CodeBlocks,
     math: Arc<Formulas>,
     cards: Cards,
-    references: References,
-    vocabulary: Vocabulary,
+    references: Arc<References>,
+    vocabulary: Arc<Vocabulary>,
     /// The newsletter's own feeds.
     feeds: Vec<Shared<FeedView>>,
     /// The theme's parts that are the same on every page of a section.
@@ -64,7 +65,7 @@ impl Site {
         let theme = newsletter.config.theme.name.clone();
         let statics = Statics::of(&sources, &theme, report);
         let (plan, math) = report.both(
-            |report| Plan::new(&newsletter, &statics, report),
+            |report| Arc::new(Plan::new(&newsletter, &statics, report)),
             |report| Arc::new(Formulas::of(&newsletter, &sources, known, report)),
         );
         let assets = statics.addresses(&newsletter.config.base_url);
@@ -73,8 +74,8 @@ impl Site {
         let feeds =
             plan.feeds(Subject::Newsletter).map(|feed| Shared::new(head::feed_view(&newsletter, feed))).collect();
         let code = CodeBlocks::default();
-        let references = References::of(&newsletter);
-        let vocabulary = vocabulary(&newsletter, &sources, report);
+        let references = Arc::new(References::of(&newsletter));
+        let vocabulary = Arc::new(vocabulary(&newsletter, &sources, report));
         let fixed = Vec::new();
         let mut site = Site {
             newsletter,
@@ -98,6 +99,31 @@ impl Site {
             Err(fault) => report.push(*fault),
         }
         Some(site)
+    }
+
+    /// The site as it is with other words in some of its texts. None if it takes more than words: a formula that cannot be
+    /// read must be reported.
+    pub fn reworded(&self, texts: &[(SourceId, Arc<Document>)]) -> Option<Site> {
+        let all_known = |known: Arc<Formulas>, (_, document): &(_, Arc<Document>)| known.with(&document.math);
+        let math = texts.iter().try_fold(Arc::clone(&self.math), all_known)?;
+        let mut newsletter = self.newsletter.clone();
+        texts.iter().for_each(|(source, document)| newsletter.reword(*source, document));
+        Some(Site {
+            // A card may show the first words of its issue.
+            cards: Cards::of(&newsletter),
+            code: CodeBlocks::default(),
+            newest: OnceLock::new(),
+            listed: OnceLock::new(),
+            newsletter,
+            math,
+            plan: Arc::clone(&self.plan),
+            sources: Arc::clone(&self.sources),
+            templates: self.templates.clone(),
+            references: Arc::clone(&self.references),
+            vocabulary: Arc::clone(&self.vocabulary),
+            feeds: self.feeds.clone(),
+            fixed: self.fixed.clone(),
+        })
     }
 
     fn fixed_parts(&self) -> Result<Vec<(Section, Value)>, Box<Diagnostic>> {

@@ -71,6 +71,25 @@ impl Memo {
         Ok(Known { kind, stamp, hash, parsed })
     }
 
+    /// Parses a file once more that it knows: what the file said, and what it says now. None if it cannot be read.
+    pub(super) fn renew(
+        &mut self,
+        sources: &Sources,
+        id: SourceId,
+        parse: impl FnOnce(Vec<u8>, FileKind, &Conventions) -> Parsed,
+    ) -> Option<(Arc<Parsed>, Arc<Parsed>)> {
+        let (known, conventions) = (self.files.get_mut(&id)?, self.conventions.as_ref()?);
+        let bytes = sources.read(id).ok()?;
+        let hash = xxh3_128(&bytes);
+        let before = Arc::clone(&known.parsed);
+        if hash != known.hash {
+            known.parsed = Arc::new(parse(bytes, known.kind, conventions));
+        }
+        // When these bytes were written is not known.
+        (known.hash, known.stamp) = (hash, None);
+        Some((before, Arc::clone(&known.parsed)))
+    }
+
     /// Knows these files and no others from now on.
     pub(super) fn learn(&mut self, files: impl IntoIterator<Item = (SourceId, Known)>) {
         self.files = files.into_iter().collect();

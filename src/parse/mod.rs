@@ -18,6 +18,7 @@ pub mod front_matter;
 pub mod markdown;
 mod memo;
 pub mod newsletter;
+mod rewording;
 pub mod strings;
 pub mod table;
 pub mod tex;

@@ -13,11 +13,13 @@ use super::compact::compact;
 use super::config::Config;
 use super::conflict;
 use super::corrections;
+use super::document::Document;
 use super::file::{FileKind, RawFile};
 use super::front_matter::FrontMatter;
 use super::markdown::{self, Conventions, Rules};
 pub use super::memo::Memo;
 use super::memo::{Known, Parsed};
+use super::rewording::is_rewording;
 use super::theme;
 
 /// The largest Markdown file that is read, in bytes.
@@ -86,6 +88,25 @@ pub fn files(sources: &Sources, config: &Config, memo: Option<&mut Memo>, report
     files
 }
 
+/// A text that was read again, with other words in it.
+pub struct Reworded {
+    pub source: SourceId,
+    pub document: Arc<Document>,
+    /// What was wrong with the file, and what is wrong now.
+    pub found: (Report, Report),
+}
+
+/// Reads a file again that `memo` knows, and that may have changed. None if more than words changed, or if it is no text
+/// any more.
+pub fn reword(sources: &Sources, source: SourceId, memo: &mut Memo) -> Option<Reworded> {
+    let read = |bytes, kind, conventions: &Conventions| parse(bytes, source, kind, conventions);
+    let (old, new) = memo.renew(sources, source, read)?;
+    let ((front, before), (new_front, document)) = (old.content.as_ref()?, new.content.as_ref()?);
+    let reworded =
+        || Reworded { source, document: Arc::clone(document), found: (old.found.clone(), new.found.clone()) };
+    is_rewording((front, before), (new_front, document)).then(reworded)
+}
+
 /// A file that is read as an issue or a page.
 struct Named {
     source: SourceId,
@@ -109,7 +130,9 @@ fn remembered(sources: &Sources, named: &[Named], conventions: &Conventions, mem
     let before = &*memo;
     let known: Vec<_> = named
         .par_iter()
-        .map(|file| before.recall(sources, file.source, file.kind, |bytes| parse(bytes, file, conventions)))
+        .map(|file| {
+            before.recall(sources, file.source, file.kind, |bytes| parse(bytes, file.source, file.kind, conventions))
+        })
         .collect();
     let readable =
         named.iter().zip(&known).filter_map(|(file, known)| Some((file.source, known.as_ref().ok()?.clone())));
@@ -133,7 +156,7 @@ fn name(path: &str) -> Option<(String, bool)> {
 
 fn read(sources: &Sources, file: &Named, conventions: &Conventions) -> Parsed {
     match sources.read(file.source) {
-        Ok(bytes) => parse(bytes, file, conventions),
+        Ok(bytes) => parse(bytes, file.source, file.kind, conventions),
         Err(error) => refused(unreadable(file.source, &error)),
     }
 }
@@ -145,8 +168,7 @@ fn refused(fault: Diagnostic) -> Parsed {
 }
 
 /// A function of these bytes, the file's number and kind, and the conventions: see [`Memo`].
-fn parse(bytes: Vec<u8>, file: &Named, conventions: &Conventions) -> Parsed {
-    let (id, kind) = (file.source, file.kind);
+fn parse(bytes: Vec<u8>, id: SourceId, kind: FileKind, conventions: &Conventions) -> Parsed {
     let mut found = Report::default();
     let Some(text) = decode(bytes, id, &mut found) else { return Parsed { content: None, found } };
     let (front_matter, body) = FrontMatter::read(&text, id, kind, &mut found);

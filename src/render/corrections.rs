@@ -33,5 +33,9 @@ pub fn of_entry(told: &Told<'_>, shown: &Shown<'_>) -> Vec<CorrectionView> {
 }
 
 fn view(shown: &Shown<'_>, correction: &Correction) -> CorrectionView {
-    CorrectionView { date: date(correction.day, shown.words), html: Html(shown.html(shown.text.correction(correction))), entry: None }
+    CorrectionView {
+        date: date(correction.day, shown.words),
+        html: Html(shown.html(shown.text.correction(correction))),
+        entry: None,
+    }
 }

@@ -1,6 +1,7 @@
 //! The theme's templates, and what they may call: `asset(path=…)`, `direction(language=…)`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
@@ -13,10 +14,11 @@ use super::template_fault::{Names, faults};
 use super::view::{Field, SiteView};
 use super::words;
 
-/// A theme's templates over the default theme's, ready to render.
+/// A theme's templates over the default theme's, ready to render. A copy shares them.
+#[derive(Clone)]
 pub struct Templates {
-    tera: Tera,
-    names: Names,
+    tera: Arc<Tera>,
+    names: Arc<Names>,
 }
 
 impl Templates {
@@ -52,12 +54,12 @@ impl Templates {
         });
         words::register(&mut tera);
         tera.add_raw_templates(texts).map_err(|error| faults(&error, &names, sources, None))?;
-        Ok(Templates { tera, names })
+        Ok(Templates { tera: Arc::new(tera), names: Arc::new(names) })
     }
 
     /// Makes the newsletter known to every template as `site`.
     pub fn set_site(&mut self, site: SiteView) {
-        self.tera.global_context().insert_value("site", site.value());
+        Arc::make_mut(&mut self.tera).global_context().insert_value("site", site.value());
     }
 
     /// What the templates in `fixed/` say on the pages of a section of the site, each under its name: `fixed.menu` is

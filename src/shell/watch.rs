@@ -1,6 +1,8 @@
 //! The door through which changes of the newsletter's files come in.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -9,7 +11,7 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
 use super::clock;
-use super::load::{CONFIG, FOLDERS, Location, bibliography_folders, is_bibliography, is_leftover};
+use super::load::{CONFIG, FOLDERS, Location, bibliography_folders, has_other_name, is_bibliography, is_leftover};
 
 /// A save is several events; they are one change when none came for this long.
 const QUIET: Duration = Duration::from_millis(5);
@@ -19,17 +21,48 @@ const LONGEST: Duration = Duration::from_millis(200);
 const POLL: Duration = Duration::from_millis(1000);
 
 /// What changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Nothing but stylesheets: pages stay as they are.
     Styles,
+    /// Nothing but these texts, by their paths below the root; each is a file there now.
+    Texts(BTreeSet<String>),
     Anything,
 }
 
 impl Change {
     fn and(self, other: Option<Change>) -> Change {
-        if other == Some(Change::Anything) { Change::Anything } else { self }
+        match (self, other) {
+            (own, None) => own,
+            (Change::Styles, Some(Change::Styles)) => Change::Styles,
+            (Change::Texts(mut own), Some(Change::Texts(others))) => {
+                own.extend(others);
+                Change::Texts(own)
+            }
+            _ => Change::Anything,
+        }
     }
+
+    /// The texts, if nothing else changed.
+    pub fn texts(&self) -> Option<&BTreeSet<String>> {
+        match self {
+            Change::Texts(texts) => Some(texts),
+            Change::Styles | Change::Anything => None,
+        }
+    }
+
+    /// What it is once all is at rest: a text may have gone, or have become a link to another.
+    fn settled(self, root: &Path) -> Change {
+        let is_file = |path: &String| root.join(path).symlink_metadata().is_ok_and(|found| is_only_file(&found));
+        match self {
+            Change::Texts(paths) if !paths.iter().all(is_file) => Change::Anything,
+            other => other,
+        }
+    }
+}
+
+fn is_only_file(found: &Metadata) -> bool {
+    found.is_file() && !has_other_name(found)
 }
 
 /// A watch on a newsletter's files.
@@ -82,7 +115,7 @@ impl Watch {
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
-        Some(change)
+        Some(change.settled(&self.root))
     }
 
     /// What an event tells of the newsletter. A folder that comes is watched from here on.
@@ -102,9 +135,19 @@ impl Watch {
                 let _ = self.folder(folder);
             }
         }
-        let mut sources = event.paths.iter().filter(|path| self.is_source(path)).peekable();
-        sources.peek()?;
-        Some(if sources.all(|path| is_style(path)) { Change::Styles } else { Change::Anything })
+        let sources = event.paths.iter().filter(|path| self.is_source(path));
+        sources.map(|path| self.change_of(path)).reduce(|one, other| one.and(Some(other)))
+    }
+
+    /// What an edit of a source is.
+    fn change_of(&self, path: &Path) -> Change {
+        let ending = path.extension().and_then(OsStr::to_str);
+        let inner = path.strip_prefix(&self.root).ok().and_then(Path::to_str);
+        match (ending, inner) {
+            (Some("css"), _) => Change::Styles,
+            (Some("md"), Some(inner)) => Change::Texts(BTreeSet::from([inner.replace('\\', "/")])),
+            _ => Change::Anything,
+        }
     }
 
     fn folder(&mut self, name: &str) -> notify::Result<()> {
@@ -127,10 +170,6 @@ impl Watch {
             _ => is_bibliography(path) && inner.iter().count() <= 2,
         }
     }
-}
-
-fn is_style(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "css")
 }
 
 /// Whether an event says that a file has new content or a new place; reading is none of our business.

@@ -86,7 +86,7 @@ impl Newsroom {
         if let Some((path, text)) = self.mended.take() {
             return self.mend(path, text);
         }
-        match self.random.below(16) {
+        match self.random.below(21) {
             0..=2 => self.add_prose(),
             3 => self.retitle(),
             4 => self.rename_topic(),
@@ -98,6 +98,8 @@ impl Newsroom {
             12 => self.change_template(),
             13 => self.change_static(),
             14 => self.change_references(),
+            15..=18 => self.say_otherwise(),
+            19 => self.review_another(),
             _ => self.slip(),
         }
     }
@@ -111,6 +113,21 @@ impl Newsroom {
             text.push_str(&format!("\n{prose}\n"));
         }
         format!("{path}: more prose: {prose}")
+    }
+
+    /// Other words, more or fewer, in the place of the first that say nothing.
+    fn say_otherwise(&mut self) -> String {
+        let path = self.some_text();
+        let words: Vec<&str> = (0..1 + self.random.below(4)).map(|_| *self.random.of(WORDS)).collect();
+        let code = *self.random.of(&["", " and `code`", " and $x^2$", "\n\n```python\nprint(2)\n```"]);
+        let line = format!("Plain {}{code}.", words.join(" "));
+        self.change_line(&path, "Plain ", &line)
+    }
+
+    /// The first entry is about another work, or calls it something else.
+    fn review_another(&mut self) -> String {
+        let (path, word, work) = (self.some_text(), *self.random.of(WORDS), *self.random.of(WORKS));
+        self.change_line(&path, "### ", &format!("### [On the {word}]({work})"))
     }
 
     fn retitle(&mut self) -> String {
@@ -162,6 +179,9 @@ impl Newsroom {
         let front = ["", "draft = true\n", "topics = [\"Agents\"]\n", "language = \"zh\"\n"];
         let (month, front) = (1 + self.random.below(12), *self.random.of(&front));
         let mut text = format!("+++\ntitle = \"{title} {}\"\ndate = 2024-{month:02}-{day:02}\n{front}+++\n", self.made);
+        if self.random.below(2) == 0 {
+            text.push_str(&format!("\n{}\n", PROSE[0]));
+        }
         for _ in 0..1 + self.random.below(3) {
             text.push_str(&format!("\n## {}\n", self.random.of(TOPICS)));
             for _ in 0..self.random.below(3) {

@@ -105,7 +105,7 @@ impl Diagnostic {
 }
 
 /// The diagnostics of a run, in the order they were found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
 }
@@ -149,6 +149,12 @@ impl Report {
         self.diagnostics.iter().filter(|d| d.severity() == severity).count()
     }
 
+    /// Parts what concerns a file from all else: what points into it, be it by a related place.
+    pub fn part(&self, file: SourceId) -> (Report, Report) {
+        let (own, others) = self.diagnostics.iter().cloned().partition(|diagnostic| diagnostic.concerns(file));
+        (Report { diagnostics: own }, Report { diagnostics: others })
+    }
+
     /// The diagnostics in file order, each file's from top to bottom; what has no place comes last.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut all: Vec<_> = self.diagnostics.iter().collect();
@@ -159,6 +165,15 @@ impl Report {
 }
 
 impl Diagnostic {
+    fn concerns(&self, file: SourceId) -> bool {
+        let is_in = |place: &Place| match place {
+            Place::Span(span) => span.source == file,
+            Place::File(source) => *source == file,
+            Place::Path(_) | Place::Run => false,
+        };
+        is_in(&self.place) || self.related.iter().any(|(place, _)| is_in(place))
+    }
+
     fn order(&self) -> (u32, u32, &Place, Code, &str) {
         let (file, at) = match &self.place {
             Place::Span(span) => (span.source.0, span.start),

@@ -5,7 +5,7 @@ use crate::base::time::Written;
 use crate::parse::table::{Fault, Table, Value};
 
 /// A correction as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawCorrection {
     pub date: Written,
     pub date_span: Span,

@@ -4,7 +4,7 @@ use crate::base::source::Span;
 use crate::parse::table::{Fault, Table, Value};
 
 /// An enclosure as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawEnclosure {
     /// A web address, an address of this site, or a path from the folder.
     pub address: (String, Span),

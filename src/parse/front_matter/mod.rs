@@ -19,7 +19,7 @@ pub use split::{Split, split};
 pub use translations::{RawTranslation, Translated};
 
 /// What stands in an issue's or a page's front matter, as written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrontMatter {
     pub title: String,
     pub title_span: Option<Span>,

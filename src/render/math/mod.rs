@@ -58,6 +58,24 @@ impl Formulas {
         formulas
     }
 
+    /// These, and with them the formulas of a text. None if one of those cannot be read.
+    pub fn with(self: &Arc<Formulas>, formulas: &[Formula]) -> Option<Arc<Formulas>> {
+        let distinct: HashMap<u128, &Formula> = formulas.iter().map(|formula| (key(formula), formula)).collect();
+        if distinct.keys().any(|key| self.read.get(key).is_some_and(|read| read.is_err())) {
+            return None;
+        }
+        let new: Vec<_> = distinct.into_iter().filter(|(key, _)| !self.read.contains_key(key)).collect();
+        if new.is_empty() {
+            return Some(Arc::clone(self));
+        }
+        let new = read_all(new, &self.macros);
+        new.iter().all(|(_, read)| read.is_ok()).then(|| {
+            let all = self.read.iter().map(|(key, read)| (*key, Arc::clone(read)));
+            let read = all.chain(new.into_iter().map(|(key, read)| (key, Arc::new(read)))).collect();
+            Arc::new(Formulas { macros: self.macros.clone(), read })
+        })
+    }
+
     /// Reports what is wrong with each of these formulas.
     fn tell<'a>(&self, all: impl Iterator<Item = &'a Formula>, sources: &Sources, report: &mut Report) {
         let faults: HashMap<u128, &Fault> =

@@ -22,6 +22,7 @@ pub struct Disk {
     renamed: BTreeMap<String, PathBuf>,
     /// Of texts, as they were when they were listed.
     stamps: HashMap<String, Stamp>,
+    has_links: bool,
 }
 
 impl Disk {
@@ -30,6 +31,7 @@ impl Disk {
         config_name: &str,
         renamed: BTreeMap<String, PathBuf>,
         stamps: HashMap<String, Stamp>,
+        has_links: bool,
     ) -> Disk {
         Disk {
             root: location.root.clone(),
@@ -37,6 +39,7 @@ impl Disk {
             config_file: location.config_file(),
             renamed,
             stamps,
+            has_links,
         }
     }
 
@@ -64,6 +67,10 @@ impl Files for Disk {
         read_start(&self.file(path), length as u64).map_err(sentence)
     }
 
+    fn has_links(&self) -> bool {
+        self.has_links
+    }
+
     fn stamp(&self, path: &str) -> Option<Stamp> {
         self.stamps.get(path).copied()
     }
@@ -88,6 +95,17 @@ pub fn stamp(found: &Metadata, now: Timestamp) -> Option<Stamp> {
 #[cfg(not(unix))]
 pub fn stamp(_: &Metadata, _: Timestamp) -> Option<Stamp> {
     None
+}
+
+/// Whether the file has more than one name (a hard link), as far as the system tells.
+#[cfg(unix)]
+pub fn has_other_name(found: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(found) > 1
+}
+
+#[cfg(not(unix))]
+pub fn has_other_name(_: &Metadata) -> bool {
+    true
 }
 
 fn read_start(path: &Path, length: u64) -> io::Result<Vec<u8>> {

@@ -12,6 +12,7 @@ use crate::base::diagnostic::Report;
 use crate::base::source::Sources;
 
 use disk::Disk;
+pub use disk::has_other_name;
 pub use leftover::is_leftover;
 use walk::Walk;
 pub use walk::{bibliography_folders, is_bibliography};
@@ -66,7 +67,7 @@ pub fn load(location: &Location, report: &mut Report) -> Sources {
     if is_file(&location.config_file()) {
         paths.push(config.clone());
     }
-    let disk = Disk::new(location, &config, walk.renamed, stamps);
+    let disk = Disk::new(location, &config, walk.renamed, stamps, walk.has_links);
     Sources::new(paths, Box::new(disk))
 }
 

@@ -12,7 +12,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Place};
 use crate::base::source::Stamp;
 use crate::parse::newsletter::LARGEST;
 
-use super::disk::{is_markdown, sentence, stamp};
+use super::disk::{has_other_name, is_markdown, sentence, stamp};
 use super::leftover::is_leftover;
 use crate::shell::clock;
 use crate::shell::write::MANIFEST;
@@ -31,11 +31,13 @@ pub struct Walk<'a> {
     /// The file of each path that is not the path itself.
     pub renamed: BTreeMap<String, PathBuf>,
     pub diagnostics: Vec<Diagnostic>,
+    /// A link was met, or a text that has another name too.
+    pub has_links: bool,
 }
 
 impl<'a> Walk<'a> {
     pub fn new(root: &'a Path) -> Walk<'a> {
-        Walk { root, paths: Vec::new(), renamed: BTreeMap::new(), diagnostics: Vec::new() }
+        Walk { root, paths: Vec::new(), renamed: BTreeMap::new(), diagnostics: Vec::new(), has_links: false }
     }
 
     /// Takes every file below a folder of the root, links followed; a folder that is not there is empty.
@@ -48,6 +50,7 @@ impl<'a> Walk<'a> {
         let walk = WalkDir::new(start).follow_links(true).sort_by_file_name();
         let mut walk = walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(name, entry.path()));
         while let Some(found) = walk.next() {
+            self.has_links |= found.as_ref().is_ok_and(DirEntry::path_is_symlink);
             match found {
                 Ok(entry) if entry.file_type().is_dir() => {
                     if self.leads_out_and_back(&entry) {
@@ -139,17 +142,18 @@ impl<'a> Walk<'a> {
         let look = |path: &String| {
             let file = self.renamed.get(path).cloned().unwrap_or_else(|| self.root.join(path));
             let found = file.metadata().ok()?;
-            Some((path.clone(), found.len() >= MARKDOWN_LIMIT, stamp(&found, now)))
+            Some((path.clone(), found.len() >= MARKDOWN_LIMIT, has_other_name(&found), stamp(&found, now)))
         };
         let found: Vec<_> = texts.filter_map(look).collect();
         let too_large: BTreeSet<&String> =
-            found.iter().filter(|(_, is_large, _)| *is_large).map(|(path, ..)| path).collect();
+            found.iter().filter(|(_, is_large, ..)| *is_large).map(|(path, ..)| path).collect();
         for path in &too_large {
             let help = "split it, or move data and pictures out of the text";
             self.report(Code::FileTooLarge, path, "is over 16 MB", help);
         }
         self.paths.retain(|path| !too_large.contains(path));
-        found.into_iter().filter_map(|(path, _, stamp)| Some((path, stamp?))).collect()
+        self.has_links |= found.iter().any(|(_, _, other, _)| *other);
+        found.into_iter().filter_map(|(path, .., stamp)| Some((path, stamp?))).collect()
     }
 
     fn broken(&mut self, error: &walkdir::Error) {

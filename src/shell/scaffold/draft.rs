@@ -81,8 +81,14 @@ fn next_period((from, to): Period) -> Option<Period> {
 
 /// The topics with a section in most of the last issues, in the order in which the newest of these has them.
 fn recent_topics(newsletter: &Newsletter) -> Vec<TopicId> {
-    let lately: Vec<&Issue> =
-        newsletter.issues.iter().rev().map(Arc::as_ref).filter(|issue| !issue.entries.is_empty()).take(LATELY).collect();
+    let lately: Vec<&Issue> = newsletter
+        .issues
+        .iter()
+        .rev()
+        .map(Arc::as_ref)
+        .filter(|issue| !issue.entries.is_empty())
+        .take(LATELY)
+        .collect();
     let sections = |issue: &Issue| issue.section_topics.iter().flatten().copied().collect::<Vec<TopicId>>();
     let mut seen: Vec<(TopicId, usize)> = Vec::new();
     for issue in &lately {

@@ -67,7 +67,7 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> axum::re
 fn reload(mut watch: Watch, mut loader: Loader, states: &watch::Sender<Arc<Shown>>) {
     while let Some(change) = watch.wait() {
         let before = Arc::clone(&states.borrow());
-        states.send_replace(Arc::new(loader.load(Some((&before, change)))));
+        states.send_replace(Arc::new(loader.load(Some((&before, &change)))));
     }
 }
 

@@ -1,14 +1,14 @@
 //! What the server shows: the last newsletter without errors, and what is wrong with the newest.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::base::diagnostic::{Report, Style, print};
-use crate::base::source::Sources;
+use crate::base::source::{SourceId, Sources};
 use crate::outputs::site::Site;
 use crate::pipeline::{self, Memo};
 
-use super::super::build::Loaded;
 use super::super::cli::Global;
 use super::super::clock;
 use super::super::console::{Console, drop_hints};
@@ -38,6 +38,13 @@ impl Shown {
     pub fn dress(&self, mark: Option<&'static str>) -> Dress<'_> {
         Dress { state: &self.name, mark, trouble: self.trouble.as_deref() }
     }
+}
+
+/// The newsletter as it is on disk, with all that is wrong with it.
+struct Current {
+    sources: Arc<Sources>,
+    site: Option<Arc<Site>>,
+    report: Report,
 }
 
 /// Loads one state after the other.
@@ -70,16 +77,17 @@ impl Loader {
 
     /// The newsletter as it is on disk now, and after a change what came of the state before it; with errors, that stays
     /// to be shown.
-    pub fn load(&mut self, before: Option<(&Shown, Change)>) -> Shown {
+    pub fn load(&mut self, before: Option<(&Shown, &Change)>) -> Shown {
         let watch = Stopwatch::start();
         let kept = before.and_then(|(shown, _)| shown.good.clone());
         // A panic is told by its hook, and must not end the server.
-        let loaded = catch_unwind(AssertUnwindSafe(|| self.load_site()));
+        let texts = before.as_ref().and_then(|(_, change)| change.texts());
+        let loaded = catch_unwind(AssertUnwindSafe(|| self.reword(texts).unwrap_or_else(|| self.load_site())));
         let (good, trouble) = match loaded {
             Ok(loaded) => self.tell(loaded, kept, &watch),
             Err(_) => (kept, Some("a bug in offprint: the terminal says more".to_string())),
         };
-        let is_same = before.is_some_and(|(shown, change)| change == Change::Styles && shown.trouble == trouble);
+        let is_same = before.is_some_and(|(shown, change)| *change == Change::Styles && shown.trouble == trouble);
         Shown { name: self.next_name(is_same), good, trouble }
     }
 
@@ -91,8 +99,16 @@ impl Loader {
         format!("{:x}-{}.{}", self.start, self.content, self.count)
     }
 
+    /// The last state with other words in these texts, if that is all that there is to it.
+    fn reword(&mut self, texts: Option<&BTreeSet<String>>) -> Option<Current> {
+        let sources = self.sources.clone().filter(|sources| !sources.has_links())?;
+        let texts: Option<BTreeSet<SourceId>> = texts?.iter().map(|path| sources.find(path)).collect();
+        let (site, report) = pipeline::reword(&texts?, &mut self.memo)?;
+        Some(Current { sources, site: Some(site), report })
+    }
+
     /// Lists the files and parses those that changed; all else is done anew, whole.
-    fn load_site(&mut self) -> Loaded {
+    fn load_site(&mut self) -> Current {
         let mut report = Report::default();
         let location = self.global.location();
         let sources = load::load(&location, &mut report).numbered_after(self.sources.as_deref());
@@ -100,12 +116,12 @@ impl Loader {
         self.sources = Some(Arc::clone(&sources));
         let (config, options) = (location.config_path(), self.global.options());
         let site = pipeline::reload(Arc::clone(&sources), &config, &options, &mut self.memo, &mut report);
-        Loaded { sources, site, report }
+        Current { sources, site, report }
     }
 
     /// Tells the terminal; what is to be shown, and what is wrong.
-    fn tell(&self, loaded: Loaded, kept: Option<Arc<Site>>, watch: &Stopwatch) -> (Option<Arc<Site>>, Option<String>) {
-        let Loaded { sources, site, mut report } = loaded;
+    fn tell(&self, loaded: Current, kept: Option<Arc<Site>>, watch: &Stopwatch) -> (Option<Arc<Site>>, Option<String>) {
+        let Current { sources, site, mut report } = loaded;
         drop_hints(&mut report);
         self.console.report(&report, &sources);
         match site {
@@ -114,7 +130,7 @@ impl Loader {
                 let (issues, entries) = (news.issues.len(), news.entries.len());
                 let counts = [counted(issues, "issue", "issues"), counted(entries, "entry", "entries")].join(", ");
                 self.console.say(&format!("{counts}, ready in {}", seconds(watch.total())));
-                (Some(Arc::new(site)), None)
+                (Some(site), None)
             }
             _ => {
                 self.console.say("the browser shows these mistakes until they are mended");
