@@ -56,6 +56,7 @@ pub fn view(site: &Site, id: IssueId) -> IssueView {
     let zone = &newsletter.config.time_zone;
     IssueView {
         number: issue.number,
+        numbered: issue.number.map(|number| words.numbered(number)),
         title: issue.title.clone(),
         url: scene.href(&issue.route),
         date: date(issue.day),

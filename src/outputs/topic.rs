@@ -1,10 +1,10 @@
 //! A topic's page: its entries across all issues, newest first.
 
 use crate::base::diagnostic::Diagnostic;
-use crate::model::newsletter::{Newsletter, TopicId};
+use crate::model::newsletter::{EntryId, Newsletter, TopicId};
 use crate::render::activity::activity;
 use crate::render::entry::{Extent, Told};
-use crate::render::view::{Field, Html, TopicView};
+use crate::render::view::{Field, Html, Shared, SourceView, TopicView};
 use crate::render::words::Said;
 
 use super::head::{self, Head};
@@ -28,8 +28,8 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let Subject::Topic(id) = output.subject else { return Ok(()) };
     let topic = &site.newsletter[id];
     let pages = Pages::of(topic.entries.len(), site.newsletter.config.lists.size);
-    let told = topic.entries[pages.range(output.part)].iter().map(|&entry| Told::of(site.scene(), entry));
-    let entries: Vec<_> = told.map(|told| told.away(LEVEL, Extent::Excerpt)).collect();
+    let sources = sources(site, id, &topic.entries[pages.range(output.part)]);
+    let entries: Vec<_> = sources.iter().flat_map(|source| &source.entries).cloned().collect();
     let essays: Vec<_> = match output.part {
         0 => topic.essays.iter().map(|&issue| site.scene().issue_card(issue)).collect(),
         _ => Vec::new(),
@@ -47,11 +47,31 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let values = [
         ("topic", view(site, id).value()),
         ("entries", entries.value()),
+        ("sources", sources.value()),
         ("essays", essays.value()),
         ("years", pages.years(site, &topic.route, output.part, year).value()),
         ("pages", pages.view(site, &topic.route, output.part).value()),
     ];
     site.template(output, head.view(site, output), values, out)
+}
+
+/// Entries under a topic, issue by issue.
+fn sources(site: &Site, topic: TopicId, entries: &[EntryId]) -> Vec<SourceView> {
+    let newsletter = &site.newsletter;
+    let view = |&id: &EntryId| Told::of(site.scene(), id).away(LEVEL, Extent::Excerpt, Some(topic));
+    let mut year = None;
+    let mut sources = Vec::new();
+    for entries in entries.chunk_by(|&a, &b| newsletter[a].issue == newsletter[b].issue) {
+        let issue = newsletter[entries[0]].issue;
+        let own = Some(newsletter[issue].day.year());
+        sources.push(SourceView {
+            issue: site.scene().issue_card(issue),
+            opens: own.filter(|_| year != own),
+            entries: entries.iter().map(|entry| Shared::new(view(entry))).collect(),
+        });
+        year = own;
+    }
+    sources
 }
 
 /// A topic with its place among the others and its activity.

@@ -6,6 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::{Newsletter, Work, WorkIx};
 use crate::render::cite;
 use crate::render::entry::{Extent, Told};
+use crate::render::known::{self, People};
 use crate::render::view::{EntryView, Field, Html, LinkView, WorkView};
 use crate::render::words::Said;
 
@@ -31,7 +32,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let Subject::Work(id) = output.subject else { return Ok(()) };
     let work = &site.newsletter[id];
     let told: Vec<Told<'_>> = work.entries.iter().rev().map(|&entry| Told::of(site.scene(), entry)).collect();
-    let entries: Vec<_> = told.iter().map(|told| told.away(LEVEL, Extent::Full)).collect();
+    let entries: Vec<_> = told.iter().map(|told| told.away(LEVEL, Extent::Full, None)).collect();
     let description = told.first().map_or("", |told| &told.raw.summary);
     let head = Head { title: &work.title, description, above: &[("works", Said::Works)], ..Head::default() };
     let values = [("work", view(site, work, &told, &entries).value()), ("entries", entries.value())];
@@ -43,15 +44,18 @@ fn view(site: &Site, work: &Work, told: &[Told<'_>], entries: &[EntryView]) -> W
     let links = entries.iter().flat_map(|entry| &entry.links).filter(|link| seen.insert(link.url.as_str()));
     let topics: BTreeSet<_> = told.iter().filter_map(|told| told.entry).flat_map(|entry| &entry.topics).collect();
     let scholarly = work.ids.iter().filter(|id| id.is_scholarly());
+    let words = site.scene().words(None);
     WorkView {
         title: work.title.clone(),
         link: work.url.clone(),
+        tally: words.count(Said::Entries, entries.len()),
         ids: scholarly.map(|id| LinkView { title: id.label(), url: id.url(), current: false }).collect(),
         authors: work.authors.clone(),
         venue: work.venue.clone(),
         year: work.year,
+        known: known::line(work, People::All, words),
         retracted: work.retracted,
-        cite: cite::view(work, site.scene().words(None)),
+        cite: cite::view(work, words),
         coins: Html(cite::coins::span(work)),
         links: links.cloned().collect(),
         topics: topics.into_iter().map(|&topic| site.scene().topic_card(topic)).collect(),

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
 use crate::model::newsletter::{Newsletter, Work, WorkIx};
+use crate::render::known::{self, People};
 use crate::render::view::{Field, WorkCard};
 use crate::render::words::Said;
 
@@ -37,8 +38,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let newsletter = &site.newsletter;
     let all = site.listed_works();
     let pages = Pages::of(all.len(), newsletter.config.lists.size);
-    let cards: Vec<_> =
-        all[pages.range(output.part)].iter().filter_map(|&work| card(site, &newsletter[work])).collect();
+    let cards = cards(site, &all[pages.range(output.part)]);
     let title = head::page_title(site, site.scene().words(None).line(Said::Works), output.part);
     let page = Head { title: &title, ..Head::default() }.view(site, output);
     let year = |index: usize| first_day(newsletter, &newsletter[all[index]]).map_or(0, Date::year);
@@ -55,6 +55,17 @@ fn first_day(newsletter: &Newsletter, work: &Work) -> Option<Date> {
     work.entries.first().map(|&entry| newsletter[newsletter[entry].issue].day)
 }
 
+fn cards(site: &Site, works: &[WorkIx]) -> Vec<WorkCard> {
+    let mut year = None;
+    let mut card = |&work: &WorkIx| {
+        let card = card(site, &site.newsletter[work])?;
+        let own = Some(card.since.year);
+        let opens = own.filter(|_| year.replace(card.since.year) != own);
+        Some(WorkCard { opens, ..card })
+    };
+    works.iter().filter_map(&mut card).collect()
+}
+
 fn card(site: &Site, work: &Work) -> Option<WorkCard> {
     let newest = &site.newsletter[*work.entries.last()?];
     Some(WorkCard {
@@ -64,8 +75,10 @@ fn card(site: &Site, work: &Work) -> Option<WorkCard> {
         authors: work.authors.clone(),
         venue: work.venue.clone(),
         year: work.year,
+        known: known::line(work, People::First, site.scene().words(None)),
         retracted: work.retracted,
         entries: work.entries.len(),
+        opens: None,
         since: site.scene().date(first_day(&site.newsletter, work)?),
         date: site.scene().date(site.newsletter[newest.issue].day),
     })

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::base::ident::LinkKind;
-use crate::model::newsletter::{Correction, Entry, EntryId, Issue, Target, Work};
+use crate::model::newsletter::{Correction, Entry, EntryId, Issue, Target, TopicId, Work};
 use crate::parse::document::{EntryForm, RawEntry};
 
 use super::address::{self, Medium};
 use super::cite::{self, coins};
 use super::corrections;
+use super::known::{self, People};
 use super::notes::Notes;
 use super::prose::Shown;
 use super::scene::Scene;
@@ -146,8 +147,7 @@ impl<'a> Told<'a> {
 
     /// What an issue is called in a line: `No. 49`, else its title.
     fn name_of(&self, issue: &Issue) -> String {
-        let numbered = |number: u32| self.words().with(Said::Number, &[("number", &number.to_string())]);
-        issue.number.map_or_else(|| issue.title.clone(), numbered)
+        issue.number.map_or_else(|| issue.title.clone(), |number| self.words().numbered(number))
     }
 
     /// How to cite its work; nothing for a guess.
@@ -164,12 +164,13 @@ impl<'a> Told<'a> {
     /// The entry on its issue's own page.
     pub fn at_home(&self, notes: &Notes) -> EntryView {
         let shown = self.scene.whole(&self.issue.text, self.words(), &self.issue.route, notes, Medium::Page);
-        let view = self.view(&shown, self.key().to_string(), self.raw.level, Extent::Full);
-        EntryView { cite: self.cite(), coins: self.coins(), ..view }
+        let topic = self.raw.section.and_then(|section| self.issue.section_topics[section as usize]);
+        let (id, level, words) = (self.key().to_string(), self.raw.level, self.words());
+        self.view(&shown, Place { home: true, id, level, extent: Extent::Full, topic, words })
     }
 
-    /// The entry on another page, under a heading of `level`.
-    pub fn away(&self, level: u8, extent: Extent) -> EntryView {
+    /// The entry on another page, that of a topic for one, under a heading of `level`.
+    pub fn away(&self, level: u8, extent: Extent, topic: Option<TopicId>) -> EntryView {
         let id = format!("{}-{}", self.issue.slug, self.key());
         let notes = match extent {
             Extent::Full => Notes::of(&self.issue.text.document, &[self.raw.title.html, self.raw.body]),
@@ -178,7 +179,8 @@ impl<'a> Told<'a> {
         let prefix = format!("{id}-");
         let whole = self.scene.whole(&self.issue.text, self.words(), &self.issue.route, &notes, Medium::Page);
         let shown = Shown { prefix: &prefix, deeper: level as i8 - self.raw.level as i8, ..whole };
-        let mut view = self.view(&shown, id, level, extent);
+        let place = Place { home: false, id, level, extent, topic, words: self.scene.words(None) };
+        let mut view = self.view(&shown, place);
         shown.write_notes(&mut view.html.0);
         shown.write_references(&mut view.html.0);
         view.language = view
@@ -188,41 +190,65 @@ impl<'a> Told<'a> {
         view
     }
 
-    fn view(&self, shown: &Shown<'_>, id: String, level: u8, extent: Extent) -> EntryView {
-        let (raw, work) = (self.raw, self.work());
-        let full = if extent == Extent::Full { shown.html(raw.body) } else { String::new() };
-        let excerpt = if extent == Extent::Excerpt { raw.first_paragraph.map(|slice| shown.html(slice)) } else { None };
+    fn view(&self, shown: &Shown<'_>, place: Place<'_>) -> EntryView {
+        let (raw, work, title) = (self.raw, self.work(), [("title", self.raw.title.plain.as_str())]);
+        let excerpt = if place.extent == Extent::Excerpt { raw.first_paragraph } else { None };
+        let topics: Vec<_> = self.entry.iter().flat_map(|entry| entry.topics.iter().copied()).collect();
+        let card = |topic| self.scene.topic_card(topic);
+        let page = work.and_then(|work| work.route.as_ref()).map(|route| self.scene.href(route));
+        let cite = if place.home { self.cite() } else { None };
+        let cite_label = (cite.is_some() || page.is_some()).then(|| place.words.with(Said::CiteWork, &title));
         EntryView {
             key: self.key().to_string(),
-            id,
+            id: place.id,
             title: Html(shown.html(raw.title.html)),
             plain: raw.title.plain.clone(),
             translated: raw.attributes.title_translated.clone(),
             language: raw.attributes.language.clone(),
             ordinal: raw.title.ordinal.clone(),
-            level,
-            item: raw.form == EntryForm::ListItem,
+            level: place.level,
+            item: place.home && raw.form == EntryForm::ListItem,
             url: self.url(Medium::Page),
             permalink: self.permalink(Medium::Page),
+            permalink_label: place.words.with(if place.home { Said::Permalink } else { Said::ReadOnWork }, &title),
             labels: raw.labels.clone(),
             separator: raw.separator.clone(),
             by: raw.attributes.by.clone(),
             authors: work.map(|work| work.authors.clone()).unwrap_or_default(),
             venue: work.and_then(|work| work.venue.clone()),
             year: work.and_then(|work| work.year),
+            known: work.map(|work| known::line(work, People::First, place.words)).unwrap_or_default(),
             links: self.work_links(),
             retracted: self.is_retracted(),
             corrections: corrections::of_entry(self, shown),
-            html: Html(full),
-            excerpt: Html(excerpt.unwrap_or_default()),
+            html: Html(if place.extent == Extent::Full { shown.html(raw.body) } else { String::new() }),
+            excerpt: Html(excerpt.map(|slice| shown.html(slice)).unwrap_or_default()),
             summary: raw.summary.clone(),
-            topics: self.entry.iter().flat_map(|e| &e.topics).map(|&topic| self.scene.topic_card(topic)).collect(),
-            work: work.and_then(|work| work.route.as_ref()).map(|route| self.scene.href(route)),
-            cite: None,
-            coins: if extent == Extent::Excerpt { self.coins() } else { Html::default() },
+            under: place.topic.map(card),
+            others: topics.iter().filter(|&&topic| Some(topic) != place.topic).map(|&topic| card(topic)).collect(),
+            topics: topics.into_iter().map(card).collect(),
+            work: page,
+            cite,
+            cite_label: cite_label.unwrap_or_default(),
+            coins: if place.home || place.extent == Extent::Excerpt { self.coins() } else { Html::default() },
             also: self.also(),
             aside: raw.aside.is_some(),
             issue: None,
         }
     }
+}
+
+/// Where an entry is shown, and how much of it.
+struct Place<'a> {
+    /// Whether it is its issue's own page.
+    home: bool,
+    /// Its anchor there.
+    id: String,
+    /// The level of its heading there.
+    level: u8,
+    extent: Extent,
+    /// The topic of the section or the page.
+    topic: Option<TopicId>,
+    /// The words of the page.
+    words: &'a Words,
 }

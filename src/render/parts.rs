@@ -8,6 +8,7 @@ use super::notes::Notes;
 use super::prose::Shown;
 use super::scene::Scene;
 use super::view::{BreakPart, ContentsView, EntryPart, Html, ListPart, PartView, ProsePart, SectionEnd, SectionPart};
+use super::words::Said;
 
 /// An issue's body on its own page.
 pub fn parts(scene: Scene<'_>, issue: &Issue, shown: &Shown<'_>, notes: &Notes) -> Vec<PartView> {
@@ -68,6 +69,7 @@ impl Writer<'_> {
             id: section.id.clone(),
             title: Html(self.shown.html(section.title.html)),
             plain: section.title.plain.clone(),
+            permalink_label: self.shown.words.with(Said::Permalink, &[("title", &section.title.plain)]),
             ordinal: section.title.ordinal.clone(),
             topic: self.issue.section_topics[index].map(|topic| self.scene.topic_card(topic)),
             aside,
@@ -96,6 +98,7 @@ pub fn contents(issue: &Issue, parts: &[PartView]) -> Vec<ContentsView> {
         title: title.to_string(),
         url: super::address::fragment(id),
         entry,
+        follows: false,
         retracted,
     };
     let entries_below = issue.text.document.sections.iter().any(|section| section.kind == SectionKind::Topic);
@@ -111,6 +114,11 @@ pub fn contents(issue: &Issue, parts: &[PartView]) -> Vec<ContentsView> {
             }
             _ => {}
         }
+    }
+    // The first line stands below nothing.
+    lines.first_mut().into_iter().for_each(|first| first.entry = false);
+    for next in 1..lines.len() {
+        lines[next - 1].follows = lines[next].entry;
     }
     lines
 }

@@ -109,6 +109,7 @@ impl<'a> Scene<'a> {
         let issue = &self.newsletter[id];
         IssueCard {
             number: issue.number,
+            numbered: issue.number.map(|number| self.words(None).numbered(number)),
             title: issue.title.clone(),
             url: self.href(&issue.route),
             date: self.date(issue.day),

@@ -47,6 +47,8 @@ impl Templates {
                 names.insert(name, id);
             }
         }
+        let empty: Vec<_> = texts.iter().filter(|(_, text)| text.is_empty()).map(|(name, _)| name.clone()).collect();
+        let texts = texts.into_iter().map(|(name, text)| (name, without(&empty, text)));
         let mut tera = Tera::new();
         tera.register_function("asset", move |arguments: Kwargs, _: &State| asset(&assets, &arguments));
         tera.register_function("direction", |arguments: Kwargs, _: &State| {
@@ -104,6 +106,24 @@ impl Templates {
     }
 }
 
+/// A template in which each `include` of an empty one is a comment, of the same length: a place for a theme's own that no theme
+/// fills would cost as much as any other, at each entry of each page.
+fn without(empty: &[String], mut text: String) -> String {
+    for name in empty {
+        let call = format!("include \"{name}\"");
+        let places: Vec<usize> = text.match_indices(&call).map(|(at, _)| at).collect();
+        for at in places {
+            let (before, behind) = (text[..at].trim_end_matches(['-', ' ']), &text[at + call.len()..]);
+            let (opens, closes) = (before.len(), text.len() - behind.trim_start_matches(['-', ' ']).len());
+            if before.ends_with("{%") && text[closes..].starts_with("%}") {
+                text.replace_range(opens - 1..opens, "#");
+                text.replace_range(closes..closes + 1, "#");
+            }
+        }
+    }
+    text
+}
+
 fn text(sources: &Sources, id: SourceId) -> Result<String, Box<Diagnostic>> {
     let fault = |code, message| Box::new(Diagnostic::new(code, id, message));
     let bytes = sources.read(id).map_err(|e| fault(Code::UnreadableFile, format!("this file cannot be read: {e}")))?;
@@ -114,4 +134,31 @@ fn text(sources: &Sources, id: SourceId) -> Result<String, Box<Diagnostic>> {
 fn asset(assets: &BTreeMap<String, String>, arguments: &Kwargs) -> TeraResult<String> {
     let path: String = arguments.must_get("path")?;
     assets.get(&path).cloned().ok_or_else(|| tera::Error::message(format!("there is no static file `{path}`")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[track_caller]
+    fn check(template: &str, expected: &str) {
+        assert_eq!(without(&["none.html".to_string()], template.to_string()), expected);
+    }
+
+    #[test]
+    fn what_includes_nothing_is_a_comment_of_its_length() {
+        check("<p>\n{% include \"none.html\" %}</p>", "<p>\n{# include \"none.html\" #}</p>");
+        check(
+            "{%- include \"none.html\" -%}{%include \"none.html\"%}",
+            "{#- include \"none.html\" -#}{#include \"none.html\"#}",
+        );
+        for kept in [
+            "{% include \"some.html\" %}",
+            "include \"none.html\"",
+            "{% include \"none.html\" }}",
+            "%} include \"none.html\" %}",
+        ] {
+            check(kept, kept);
+        }
+    }
 }

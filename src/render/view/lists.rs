@@ -2,12 +2,15 @@
 
 use super::field::{Html, Shared, views};
 use super::site::{DateView, FeedView};
+use super::texts::EntryView;
 
 views! {
     /// An issue as lists show it.
     IssueCard {
         /// Its number.
         number: Option<u32>,
+        /// Its number in words: `No. 49`.
+        numbered: Option<String>,
         /// Its title.
         title: String,
         /// Its address on the site.
@@ -86,14 +89,28 @@ views! {
         venue: Option<String>,
         /// Its year, if known.
         year: Option<i16>,
+        /// What is known of it, in a line: authors, of many the first; venue; year. Possibly empty.
+        known: Html,
         /// Whether it was withdrawn.
         retracted: bool,
         /// How many entries are about it.
         entries: usize,
         /// When the first of them appeared, which is its place in the list.
         since: DateView,
+        /// The year of that, where it is the first of this year on the page.
+        opens: Option<i16>,
         /// When the newest of them appeared.
         date: DateView,
+    }
+
+    /// What one issue has under a topic.
+    SourceView {
+        /// The issue.
+        issue: Shared<IssueCard>,
+        /// Its year, where it is the first of this year on the page.
+        opens: Option<i16>,
+        /// Its entries under the topic.
+        entries: Vec<Shared<EntryView>>,
     }
 
     /// The pages of a long list. Page numbers count from the oldest.

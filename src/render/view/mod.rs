@@ -53,6 +53,7 @@ pub const TEMPLATES: &[(&str, &[Named])] = &[
                 "Vec<EntryView>",
                 "Its entries on this page, newest first, each with its `excerpt` and its `issue`.",
             ),
+            ("sources", "Vec<SourceView>", "The same entries, issue by issue."),
             ("essays", "Vec<IssueCard>", "Issues without entries that are about it, on the newest page."),
             ("years", "Vec<YearLink>", "The years of its entries on this page and older ones; empty where it is one."),
             ("pages", "Option<PagesView>", "Where it has several pages."),

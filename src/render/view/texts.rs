@@ -55,12 +55,14 @@ views! {
         ordinal: String,
         /// The level of its heading on the page being rendered, 2 to 6.
         level: u8,
-        /// Whether it is a list item.
+        /// Whether it is an item of a list, on its issue's page.
         item: bool,
         /// Where the title leads: the work; none if it has no link.
         url: Option<String>,
         /// Its place on the issue's page.
         permalink: String,
+        /// What that link is called where it stands alone, with the title: elsewhere than on the issue's page, to read on there.
+        permalink_label: String,
         /// Tags before a list entry's link.
         labels: Vec<String>,
         /// What parts a list entry's title from its text, as written: `: `, ` - `, a space.
@@ -73,6 +75,8 @@ views! {
         venue: Option<String>,
         /// The work's year, if known.
         year: Option<i16>,
+        /// What is known of the work, in a line: authors, of many the first; venue; year. Possibly empty.
+        known: Html,
         /// Links to the work and what belongs to it.
         links: Vec<WorkLink>,
         /// Whether the work was withdrawn.
@@ -87,10 +91,16 @@ views! {
         summary: String,
         /// Its topics.
         topics: Vec<Shared<TopicCard>>,
+        /// The topic of the section or the page that it is shown in, if any.
+        under: Option<Shared<TopicCard>>,
+        /// Its topics without that one.
+        others: Vec<Shared<TopicCard>>,
         /// The work's own page, if it has one.
         work: Option<String>,
         /// How to cite the work; only on the issue's own page, and only where the work is surely known.
         cite: Option<CiteView>,
+        /// What a link to that is called where it stands alone, with the title.
+        cite_label: String,
         /// The work for programs that manage references: an element without content, to be printed within the entry.
         coins: Html,
         /// Other issues with an entry on the same work, oldest first.
@@ -121,6 +131,8 @@ views! {
         title: Html,
         /// The title as plain text.
         plain: String,
+        /// What a link to it is called where it stands alone.
+        permalink_label: String,
         /// The ordinal before the title.
         ordinal: String,
         /// The topic that it names.
@@ -169,6 +181,8 @@ views! {
         url: String,
         /// Whether it is an entry below a section.
         entry: bool,
+        /// Whether the next line is one.
+        follows: bool,
         /// Whether it is an entry whose work was withdrawn.
         retracted: bool,
     }
@@ -189,6 +203,8 @@ views! {
     IssueView {
         /// Its number.
         number: Option<u32>,
+        /// Its number in words: `No. 49`.
+        numbered: Option<String>,
         /// Its title.
         title: String,
         /// Its address on the site.
@@ -245,6 +261,8 @@ views! {
         title: String,
         /// Where readers are sent: its landing page.
         link: String,
+        /// How many entries are about it, in words: `3 entries`.
+        tally: String,
         /// Its ids, each with its landing page.
         ids: Vec<LinkView>,
         /// Its authors, where known.
@@ -253,6 +271,8 @@ views! {
         venue: Option<String>,
         /// Its year, if known.
         year: Option<i16>,
+        /// What is known of it, in a line: authors, venue, year. Possibly empty.
+        known: Html,
         /// Whether it was withdrawn.
         retracted: bool,
         /// How to cite it.

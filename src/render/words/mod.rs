@@ -178,6 +178,17 @@ impl Words {
         filled(&line, |name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value))
     }
 
+    /// The form that goes with a number, with the number in it: `3 entries`.
+    pub fn count(&self, said: Said, n: usize) -> String {
+        let Some(Wording::Counted(forms)) = self.wordings.get(said.key()) else { return String::new() };
+        count(n, &self.language, self.line(Said::Thousands), |form| forms.get(&form).map(String::as_str))
+    }
+
+    /// An issue's number: `No. 49`.
+    pub fn numbered(&self, number: u32) -> String {
+        self.with(Said::Number, &[("number", &number.to_string())])
+    }
+
     /// A whole number: `13,983`.
     pub fn number(&self, n: usize) -> String {
         grouped(n, self.line(Said::Thousands))

@@ -51,4 +51,10 @@ said! {
     Quoted, "quoted";
     Bytes, "bytes";
     WorkLabel, "work_label";
+    Permalink, "permalink";
+    ReadOnWork, "read_on_work";
+    CiteWork, "cite_work";
+    Comma, "comma";
+    AndOthers, "and_others";
+    Entries, "entries";
 }
