@@ -137,6 +137,19 @@ fn the_archive_leads_to_every_year() {
     }
 }
 
+/// An issue may be named like a year: it keeps its address, and the year's page steps aside.
+#[test]
+fn an_issue_may_be_named_like_a_year() {
+    let mut files = weekly(2, "");
+    let issue = "+++\ntitle = \"Our year\"\ndate = 2020-12-31\n+++\n\nLooking back.\n";
+    files.insert("content/issues/2020.md".to_string(), issue.into());
+    files.insert("content/issues/1999.md".to_string(), issue.replace("Our year", "Their year").into());
+    let built = build(files, &options());
+    assert!(built.text("issues/2020/index.html").contains("Looking back."));
+    assert!(built.text("issues/year/2020/index.html").contains("Issues of 2020"));
+    assert!(built.text("issues/index.html").contains("\"/news/issues/year/2020/\""));
+}
+
 #[test]
 fn works_with_entries_in_several_issues_can_be_the_only_ones_with_a_page() {
     let mut files = weekly(2, "[outputs]\nworks = \"repeated\"\n");

@@ -1,6 +1,6 @@
 //! The archive: all issues by year, and a page for each year.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
@@ -19,8 +19,8 @@ const ON_ONE_PAGE: usize = 200;
 
 fn plan(newsletter: &Newsletter, planner: &mut Planner<'_>) {
     planner.add(Route::page("issues"), Subject::Newsletter);
-    for &year in years(newsletter).keys() {
-        planner.add(year_route(year), Subject::Year(year));
+    for (year, of_year) in years(newsletter) {
+        planner.add(of_year.route, Subject::Year(year));
     }
 }
 
@@ -33,27 +33,46 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
         _ => (words.line(Said::Issues).to_string(), None),
     };
     let views =
-        years.iter().rev().map(|(&at, issues)| view(site, at, issues, year.is_none() && all)).collect::<Vec<_>>();
+        years.iter().rev().map(|(&at, of_year)| view(site, at, of_year, year.is_none() && all)).collect::<Vec<_>>();
     let this = year.and_then(|year| Some(view(site, year, years.get(&year)?, true)));
     let above: &[_] = if year.is_some() { &[("archive", Said::Issues)] } else { &[] };
     let page = Head { title: &title, above, ..Head::default() }.view(site, output);
     site.template(output, page, [("years", views.value()), ("year", this.value())], out)
 }
 
-/// Issues by year, each year's newest first.
-fn years(newsletter: &Newsletter) -> BTreeMap<i16, Vec<IssueId>> {
-    let mut years: BTreeMap<i16, Vec<IssueId>> = BTreeMap::new();
+/// What appeared in one year.
+struct Year {
+    route: Route,
+    /// Newest first.
+    issues: Vec<IssueId>,
+}
+
+fn years(newsletter: &Newsletter) -> BTreeMap<i16, Year> {
+    let taken: BTreeSet<&str> = newsletter.issues.iter().filter_map(|issue| named_as_a_year(&issue.route)).collect();
+    let mut years: BTreeMap<i16, Year> = BTreeMap::new();
     for (id, issue) in newsletter.issues.iter().enumerate().rev() {
-        years.entry(issue.day.year()).or_default().push(IssueId(id as u32));
+        let year = issue.day.year();
+        let new = || Year { route: route(year, &taken), issues: Vec::new() };
+        years.entry(year).or_insert_with(new).issues.push(IssueId(id as u32));
     }
     years
 }
 
-fn year_route(year: i16) -> Route {
-    Route::page(&format!("issues/{year:04}"))
+/// What follows `issues/` in the address of an issue, where that might be a year.
+fn named_as_a_year(route: &Route) -> Option<&str> {
+    let name = route.as_str().strip_prefix("issues/")?.strip_suffix('/')?;
+    name.bytes().all(|b| b.is_ascii_digit()).then_some(name)
 }
 
-fn view(site: &Site, year: i16, issues: &[IssueId], with_issues: bool) -> YearView {
+/// `/issues/2025/`; beside an issue of that very name `/issues/year/2025/`.
+fn route(year: i16, taken: &BTreeSet<&str>) -> Route {
+    let name = format!("{year:04}");
+    let above = if taken.contains(name.as_str()) { "issues/year" } else { "issues" };
+    Route::page(&format!("{above}/{name}"))
+}
+
+fn view(site: &Site, year: i16, of_year: &Year, with_issues: bool) -> YearView {
+    let Year { route, issues } = of_year;
     let cards = if with_issues { issues.iter().map(|&id| site.scene().issue_card(id)).collect() } else { Vec::new() };
-    YearView { year, url: site.scene().href(&year_route(year)), count: issues.len(), issues: cards }
+    YearView { year, url: site.scene().href(route), count: issues.len(), issues: cards }
 }
