@@ -12,11 +12,10 @@ use crate::base::source::{SourceId, Sources};
 use crate::model::newsletter::{Newsletter, Options};
 use crate::model::resolve::resolve;
 use crate::outputs::plan::Output;
-use crate::outputs::site::Site;
+use crate::outputs::site::{Kept, Site};
 use crate::outputs::{self, check::check};
 use crate::parse::bibliography::Library;
 use crate::parse::newsletter::{self as parse, Reworded};
-use crate::render::math::Formulas;
 
 /// Takes the finished files of a site, from any thread and in any order.
 pub trait Sink: Sync {
@@ -30,21 +29,21 @@ pub trait Sink: Sync {
 /// report says why.
 pub fn load(sources: Arc<Sources>, config_path: &str, options: &Options, report: &mut Report) -> Option<Site> {
     let newsletter = newsletter(&sources, config_path, options, None, report)?;
-    site(newsletter, sources, &Formulas::default(), report)
+    site(newsletter, sources, &Kept::default(), report)
 }
 
 /// What is kept from one [`reload`] to the next: results of pure functions, by what they were made of.
 #[derive(Default)]
 pub struct Memo {
     files: parse::Memo,
-    formulas: Arc<Formulas>,
+    kept: Kept,
     /// What the last load came to, if there was a site to speak of, and all that was said of it.
     last: Option<(Arc<Site>, Report)>,
 }
 
 impl Memo {
     fn keep(&mut self, site: &Arc<Site>, report: &Report) {
-        self.formulas = Arc::clone(site.formulas());
+        self.kept = site.keep();
         self.last = Some((Arc::clone(site), report.clone()));
     }
 }
@@ -59,7 +58,7 @@ pub fn reload(
 ) -> Option<Arc<Site>> {
     memo.last = None;
     let newsletter = newsletter(&sources, config_path, options, Some(&mut memo.files), report)?;
-    let site = Arc::new(site(newsletter, sources, &memo.formulas, report)?);
+    let site = Arc::new(site(newsletter, sources, &memo.kept, report)?);
     memo.keep(&site, report);
     Some(site)
 }
@@ -89,9 +88,9 @@ pub fn reword(texts: &BTreeSet<SourceId>, memo: &mut Memo) -> Option<(Arc<Site>,
     Some((site, report))
 }
 
-fn site(newsletter: Newsletter, sources: Arc<Sources>, known: &Formulas, report: &mut Report) -> Option<Site> {
+fn site(newsletter: Newsletter, sources: Arc<Sources>, kept: &Kept, report: &mut Report) -> Option<Site> {
     let settings = parse::theme_settings(&sources, &newsletter.config, report);
-    let site = Site::new(newsletter, sources, Value::from_serializable(&settings), known, report)?;
+    let site = Site::new(newsletter, sources, Value::from_serializable(&settings), kept, report)?;
     check(&site.newsletter, &site.plan, report);
     report.allow(&site.newsletter.config.allow);
     Some(site)

@@ -43,6 +43,13 @@ pub struct Site {
     listed: OnceLock<Vec<WorkIx>>,
 }
 
+/// What one site may hand on to the next: results of pure functions, each by what it was made of.
+#[derive(Clone, Default)]
+pub struct Kept {
+    formulas: Arc<Formulas>,
+    templates: Option<Templates>,
+}
+
 /// A part of the site that the menu leads to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Section {
@@ -53,23 +60,26 @@ struct Section {
 }
 
 impl Site {
-    /// Plans a newsletter's site and reads its theme; none if the theme cannot be read, which is reported. Formulas that are
-    /// `known` are not read again.
+    /// Plans a newsletter's site and reads its theme; none if the theme cannot be read, which is reported. What was
+    /// `kept` is not read again.
     pub fn new(
         newsletter: Newsletter,
         sources: Arc<Sources>,
         settings: Value,
-        known: &Formulas,
+        kept: &Kept,
         report: &mut Report,
     ) -> Option<Site> {
         let theme = newsletter.config.theme.name.clone();
         let statics = Statics::of(&sources, &theme, report);
-        let (plan, math) = report.both(
-            |report| Arc::new(Plan::new(&newsletter, &statics, report)),
-            |report| Arc::new(Formulas::of(&newsletter, &sources, known, report)),
-        );
         let assets = statics.addresses(&newsletter.config.base_url);
-        let templates = Templates::load(&sources, &theme, assets).map_err(|faults| report.extend(faults)).ok()?;
+        let plan = |report: &mut Report| Arc::new(Plan::new(&newsletter, &statics, report));
+        let math = |report: &mut Report| Arc::new(Formulas::of(&newsletter, &sources, &kept.formulas, report));
+        let templates = |report: &mut Report| {
+            let loaded = Templates::load(&sources, &theme, assets, kept.templates.as_ref());
+            loaded.map_err(|faults| report.extend(faults)).ok()
+        };
+        let (plan, (math, templates)) = report.both(plan, |report| report.both(math, templates));
+        let templates = templates?;
         let cards = Cards::of(&newsletter);
         let feeds =
             plan.feeds(Subject::Newsletter).map(|feed| Shared::new(head::feed_view(&newsletter, feed))).collect();
@@ -167,8 +177,8 @@ impl Site {
         report.extend(faults);
     }
 
-    pub fn formulas(&self) -> &Arc<Formulas> {
-        &self.math
+    pub fn keep(&self) -> Kept {
+        Kept { formulas: Arc::clone(&self.math), templates: Some(self.templates.clone()) }
     }
 
     pub fn scene(&self) -> Scene<'_> {

@@ -79,14 +79,14 @@ impl Memo {
         parse: impl FnOnce(Vec<u8>, FileKind, &Conventions) -> Parsed,
     ) -> Option<(Arc<Parsed>, Arc<Parsed>)> {
         let (known, conventions) = (self.files.get_mut(&id)?, self.conventions.as_ref()?);
+        // When what it holds now was written is not known.
+        known.stamp = None;
         let bytes = sources.read(id).ok()?;
         let hash = xxh3_128(&bytes);
         let before = Arc::clone(&known.parsed);
         if hash != known.hash {
-            known.parsed = Arc::new(parse(bytes, known.kind, conventions));
+            (known.hash, known.parsed) = (hash, Arc::new(parse(bytes, known.kind, conventions)));
         }
-        // When these bytes were written is not known.
-        (known.hash, known.stamp) = (hash, None);
         Some((before, Arc::clone(&known.parsed)))
     }
 

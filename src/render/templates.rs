@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::base::diagnostic::{Code, Diagnostic, Place};
 use crate::base::layers::layered;
@@ -19,10 +20,13 @@ use super::words;
 pub struct Templates {
     tera: Arc<Tera>,
     names: Arc<Names>,
+    /// Of all that they were made of.
+    hash: u128,
 }
 
 impl Templates {
-    /// Reads all templates of a theme. `assets` tells where a static file is published.
+    /// Reads all templates of a theme; those of `before` serve again where nothing changed. `assets` tells where a static
+    /// file is published.
     ///
     /// # Errors
     /// What Tera finds wrong, each fault at its place.
@@ -30,6 +34,7 @@ impl Templates {
         sources: &Sources,
         theme: &str,
         assets: BTreeMap<String, String>,
+        before: Option<&Templates>,
     ) -> Result<Templates, Vec<Diagnostic>> {
         let mut texts = Vec::new();
         let mut names = Names::new();
@@ -47,6 +52,11 @@ impl Templates {
                 names.insert(name, id);
             }
         }
+        let hash = hash(&texts, &assets);
+        let names = Arc::new(names);
+        if let Some(before) = before.filter(|before| before.hash == hash) {
+            return Ok(Templates { tera: Arc::clone(&before.tera), names, hash });
+        }
         let empty: Vec<_> = texts.iter().filter(|(_, text)| text.is_empty()).map(|(name, _)| name.clone()).collect();
         let texts = texts.into_iter().map(|(name, text)| (name, without(&empty, text)));
         let mut tera = Tera::new();
@@ -56,7 +66,7 @@ impl Templates {
         });
         words::register(&mut tera);
         tera.add_raw_templates(texts).map_err(|error| faults(&error, &names, sources, None))?;
-        Ok(Templates { tera: Arc::new(tera), names: Arc::new(names) })
+        Ok(Templates { tera: Arc::new(tera), names, hash })
     }
 
     /// Makes the newsletter known to every template as `site`.
@@ -122,6 +132,17 @@ fn without(empty: &[String], mut text: String) -> String {
         }
     }
     text
+}
+
+fn hash(texts: &[(String, String)], assets: &BTreeMap<String, String>) -> u128 {
+    let mut hasher = Xxh3::new();
+    for (name, text) in texts.iter().map(|(name, text)| (name, text)).chain(assets) {
+        for part in [name, text] {
+            hasher.update(&part.len().to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    hasher.digest128()
 }
 
 fn text(sources: &Sources, id: SourceId) -> Result<String, Box<Diagnostic>> {

@@ -36,7 +36,8 @@ pub fn serve(options: &Serve, global: &Global, console: &Console) -> Result<Exit
     let port = listener.local_addr().map_err(|error| Failure::new(error.to_string(), "choose another --port"))?.port();
     let watch = watch(global, console)?;
     let mut loader = Loader::new(global, *console);
-    let first = loader.load(None);
+    let (first, message) = loader.load(None);
+    loader.tell(&message);
     let address = format!("http://{}:{port}{}", host::shown(&options.host), first.base_path());
     let (sender, states) = watch::channel(Arc::new(first));
     let server = Arc::new(Server { states, hosts: Hosts::new(&options.host) });
@@ -67,7 +68,9 @@ async fn handle(State(server): State<Arc<Server>>, request: Request) -> axum::re
 fn reload(mut watch: Watch, mut loader: Loader, states: &watch::Sender<Arc<Shown>>) {
     while let Some(change) = watch.wait() {
         let before = Arc::clone(&states.borrow());
-        states.send_replace(Arc::new(loader.load(Some((&before, &change)))));
+        let (shown, message) = loader.load(Some((&before, &change)));
+        states.send_replace(Arc::new(shown));
+        loader.tell(&message);
     }
 }
 

@@ -58,6 +58,15 @@ pub struct Loader {
     memo: Memo,
     /// What was loaded last, whether it had errors or not.
     sources: Option<Arc<Sources>>,
+    /// What was wrong when its files were listed.
+    listed: Report,
+}
+
+/// What the terminal is told of a state.
+#[derive(Default)]
+pub struct Message {
+    report: Option<(Report, Arc<Sources>)>,
+    line: String,
 }
 
 impl Loader {
@@ -72,23 +81,31 @@ impl Loader {
             content: 0,
             memo: Memo::default(),
             sources: None,
+            listed: Report::default(),
         }
     }
 
     /// The newsletter as it is on disk now, and after a change what came of the state before it; with errors, that stays
-    /// to be shown.
-    pub fn load(&mut self, before: Option<(&Shown, &Change)>) -> Shown {
+    /// to be shown. What is wrong with it is for [`Loader::tell`], when the browser has it.
+    pub fn load(&mut self, before: Option<(&Shown, &Change)>) -> (Shown, Message) {
         let watch = Stopwatch::start();
         let kept = before.and_then(|(shown, _)| shown.good.clone());
         // A panic is told by its hook, and must not end the server.
-        let texts = before.as_ref().and_then(|(_, change)| change.texts());
-        let loaded = catch_unwind(AssertUnwindSafe(|| self.reword(texts).unwrap_or_else(|| self.load_site())));
-        let (good, trouble) = match loaded {
-            Ok(loaded) => self.tell(loaded, kept, &watch),
-            Err(_) => (kept, Some("a bug in offprint: the terminal says more".to_string())),
+        let current = catch_unwind(AssertUnwindSafe(|| self.current(before.map(|(_, change)| change))));
+        let (good, trouble, message) = match current {
+            Ok(current) => self.judge(current, kept, &watch),
+            Err(_) => (kept, Some("a bug in offprint: the terminal says more".to_string()), Message::default()),
         };
         let is_same = before.is_some_and(|(shown, change)| *change == Change::Styles && shown.trouble == trouble);
-        Shown { name: self.next_name(is_same), good, trouble }
+        (Shown { name: self.next_name(is_same), good, trouble }, message)
+    }
+
+    /// Tells the terminal.
+    pub fn tell(&self, message: &Message) {
+        if let Some((report, sources)) = &message.report {
+            self.console.report(report, sources);
+        }
+        self.console.say(&message.line);
     }
 
     fn next_name(&mut self, only_styles: bool) -> String {
@@ -99,43 +116,65 @@ impl Loader {
         format!("{:x}-{}.{}", self.start, self.content, self.count)
     }
 
-    /// The last state with other words in these texts, if that is all that there is to it.
-    fn reword(&mut self, texts: Option<&BTreeSet<String>>) -> Option<Current> {
-        let sources = self.sources.clone().filter(|sources| !sources.has_links())?;
-        let texts: Option<BTreeSet<SourceId>> = texts?.iter().map(|path| sources.find(path)).collect();
-        let (site, report) = pipeline::reword(&texts?, &mut self.memo)?;
-        Some(Current { sources, site: Some(site), report })
+    /// The newsletter after a change, or at first.
+    fn current(&mut self, change: Option<&Change>) -> Current {
+        let known = change.and_then(Change::texts).and_then(|texts| self.known(texts));
+        match known {
+            Some((sources, texts)) => match pipeline::reword(&texts, &mut self.memo) {
+                Some((site, report)) => Current { sources, site: Some(site), report },
+                None => self.reload(sources),
+            },
+            None => {
+                let sources = self.list();
+                self.reload(sources)
+            }
+        }
     }
 
-    /// Lists the files and parses those that changed; all else is done anew, whole.
-    fn load_site(&mut self) -> Current {
-        let mut report = Report::default();
-        let location = self.global.location();
-        let sources = load::load(&location, &mut report).numbered_after(self.sources.as_deref());
+    /// Texts that stand where they stood; none if one is new, or if a file may stand under two names.
+    fn known(&self, texts: &BTreeSet<String>) -> Option<(Arc<Sources>, BTreeSet<SourceId>)> {
+        let sources = self.sources.as_ref().filter(|sources| !sources.has_links())?;
+        let texts: Option<_> = texts.iter().map(|path| sources.find(path)).collect();
+        Some((Arc::clone(sources), texts?))
+    }
+
+    fn list(&mut self) -> Arc<Sources> {
+        self.listed = Report::default();
+        let sources = load::load(&self.global.location(), &mut self.listed).numbered_after(self.sources.as_deref());
         let sources = Arc::new(sources);
         self.sources = Some(Arc::clone(&sources));
-        let (config, options) = (location.config_path(), self.global.options());
+        sources
+    }
+
+    /// Parses the texts that changed; all else is done anew, whole.
+    fn reload(&mut self, sources: Arc<Sources>) -> Current {
+        let mut report = self.listed.clone();
+        let (config, options) = (self.global.location().config_path(), self.global.options());
         let site = pipeline::reload(Arc::clone(&sources), &config, &options, &mut self.memo, &mut report);
         Current { sources, site, report }
     }
 
-    /// Tells the terminal; what is to be shown, and what is wrong.
-    fn tell(&self, loaded: Current, kept: Option<Arc<Site>>, watch: &Stopwatch) -> (Option<Arc<Site>>, Option<String>) {
-        let Current { sources, site, mut report } = loaded;
+    /// What is to be shown, what is wrong, and what to tell of it.
+    fn judge(
+        &self,
+        current: Current,
+        kept: Option<Arc<Site>>,
+        watch: &Stopwatch,
+    ) -> (Option<Arc<Site>>, Option<String>, Message) {
+        let Current { sources, site, mut report } = current;
         drop_hints(&mut report);
-        self.console.report(&report, &sources);
-        match site {
+        let (good, trouble, line) = match site {
             Some(site) if !self.console.fails(&report) => {
                 let news = &site.newsletter;
                 let (issues, entries) = (news.issues.len(), news.entries.len());
                 let counts = [counted(issues, "issue", "issues"), counted(entries, "entry", "entries")].join(", ");
-                self.console.say(&format!("{counts}, ready in {}", seconds(watch.total())));
-                (Some(site), None)
+                (Some(site), None, format!("{counts}, ready in {}", seconds(watch.total())))
             }
             _ => {
-                self.console.say("the browser shows these mistakes until they are mended");
-                (kept, Some(print(&report, &sources, Style::Plain, false)))
+                let line = "the browser shows these mistakes until they are mended".to_string();
+                (kept, Some(print(&report, &sources, Style::Plain, false)), line)
             }
-        }
+        };
+        (good, trouble, Message { report: Some((report, sources)), line })
     }
 }
