@@ -57,6 +57,23 @@ pub fn number(value: impl std::fmt::Display, out: &mut String) {
     let _ = write!(out, "{value}");
 }
 
+/// A number with zeros before it where it has fewer than `width` digits, as `{:04}` writes it, appended to `out`.
+pub fn padded(value: impl Into<i32>, width: usize, out: &mut String) {
+    let value = value.into();
+    let Ok(mut rest) = u32::try_from(value) else {
+        let _ = write!(out, "{value:0width$}");
+        return;
+    };
+    let mut digits = [b'0'; 10];
+    let mut first = digits.len();
+    while rest > 0 || digits.len() - first < width.clamp(1, digits.len()) {
+        first -= 1;
+        digits[first] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    out.extend(digits[first..].iter().map(|&digit| char::from(digit)));
+}
+
 /// Whether any byte of a text is of a sort. It looks at all of them, which lets the compiler look at many at once: most texts
 /// have none that needs care.
 pub fn has(text: &str, sort: impl Fn(u8) -> bool) -> bool {
@@ -68,4 +85,27 @@ pub fn is_text(c: char) -> bool {
     let code = u32::from(c);
     let is_noncharacter = code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code);
     !is_noncharacter && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::padded;
+
+    #[track_caller]
+    fn check_padded(value: i32, width: usize, expected: &str) {
+        let mut out = String::new();
+        padded(value, width, &mut out);
+        assert_eq!(out, expected);
+        assert_eq!(out, format!("{value:0width$}"));
+    }
+
+    #[test]
+    fn a_number_is_padded_with_zeros() {
+        check_padded(0, 2, "00");
+        check_padded(7, 2, "07");
+        check_padded(2024, 4, "2024");
+        check_padded(12024, 4, "12024");
+        check_padded(-5, 4, "-005");
+        check_padded(i32::MAX, 0, "2147483647");
+    }
 }

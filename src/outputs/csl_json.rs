@@ -2,8 +2,7 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::Newsletter;
-use crate::render::cite::Reference;
-use crate::render::cite::csl_json::Item;
+use crate::render::cite::{Reference, csl_json};
 
 use super::exports;
 use super::json::write_list;
@@ -19,10 +18,9 @@ fn plan(newsletter: &Newsletter, planner: &mut Planner<'_>) {
 }
 
 fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-    write_list(
-        exports::works(&site.newsletter, output.subject).map(|(work, key)| Item { work: Reference::of(work), key }),
-        out,
-    )?;
+    write_list(exports::works(&site.newsletter, output.subject), out, |(work, key), out| {
+        csl_json::write(&Reference::of(work), &key, out);
+    });
     out.push(b'\n');
     Ok(())
 }

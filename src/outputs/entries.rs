@@ -1,14 +1,13 @@
 //! Open data: all that the newsletter, or a topic, says of works, as JSON. README.md documents each field.
 
-use serde::Serialize;
-
 use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
 use crate::model::newsletter::{EntryId, Issue, Newsletter, Topic, TopicId};
 use crate::render::address::Medium;
 use crate::render::entry::Told;
+use crate::render::json::{Object, object, text};
 
-use super::json::{write, write_list};
+use super::json::write_list;
 use super::plan::{Kind, Output, Planner, Subject};
 use super::site::Site;
 
@@ -33,18 +32,18 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let newsletter = &site.newsletter;
     let base = &newsletter.config.base_url;
     out.extend_from_slice(format!("{{\"version\":{VERSION},\n\"title\":").as_bytes());
-    write(&newsletter.config.title, out)?;
+    text(&newsletter.config.title, out);
     out.extend_from_slice(b",\n\"url\":");
-    write(&base.absolute(&Route::home()), out)?;
+    text(&base.absolute(&Route::home()), out);
     if let Subject::Topic(id) = output.subject {
         out.extend_from_slice(b",\n\"topic\":");
-        write(&topic(site, &newsletter[id]), out)?;
+        write_topic(site, &newsletter[id], out);
     } else {
         out.extend_from_slice(b",\n\"topics\":");
-        write_list(newsletter.topics.iter().map(|each| topic(site, each)), out)?;
+        write_list(newsletter.topics.iter(), out, |topic, out| write_topic(site, topic, out));
     }
     out.extend_from_slice(b",\n\"entries\":");
-    write_list(ids(newsletter, output.subject).map(|id| entry(site, id)), out)?;
+    write_list(ids(newsletter, output.subject), out, |id, out| write_entry(site, id, out));
     out.extend_from_slice(b"}\n");
     Ok(())
 }
@@ -57,102 +56,54 @@ fn ids(newsletter: &Newsletter, subject: Subject) -> Box<dyn Iterator<Item = Ent
     }
 }
 
-#[derive(Serialize)]
-struct TopicData<'a> {
-    slug: &'a str,
-    name: &'a str,
-    url: String,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    parent: Option<&'a str>,
+fn write_topic(site: &Site, topic: &Topic, out: &mut Vec<u8>) {
+    object(out, |data| {
+        data.text("slug", &topic.slug);
+        data.text("name", &topic.name);
+        data.text("url", &site.newsletter.config.base_url.absolute(&topic.route));
+        if !topic.description.is_empty() {
+            data.text("description", &topic.description);
+        }
+        data.known("parent", topic.parent.map(|parent| &site.newsletter[parent].slug));
+    });
 }
 
-fn topic<'a>(site: &'a Site, topic: &'a Topic) -> TopicData<'a> {
-    TopicData {
-        slug: &topic.slug,
-        name: &topic.name,
-        url: site.newsletter.config.base_url.absolute(&topic.route),
-        description: &topic.description,
-        parent: topic.parent.map(|parent| site.newsletter[parent].slug.as_str()),
-    }
-}
-
-#[derive(Serialize)]
-struct EntryData<'a> {
-    key: &'a str,
-    title: &'a str,
-    url: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    link: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    work: Option<String>,
-    ids: Vec<String>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    guessed: bool,
-    authors: &'a [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    venue: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    year: Option<i16>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    retracted: bool,
-    topics: Vec<&'a str>,
-    labels: &'a [String],
-    links: Vec<LinkData<'a>>,
-    summary: &'a str,
-    issue: IssueData<'a>,
-}
-
-#[derive(Serialize)]
-struct LinkData<'a> {
-    kind: &'static str,
-    text: &'a str,
-    url: String,
-}
-
-#[derive(Serialize)]
-struct IssueData<'a> {
-    title: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    number: Option<u32>,
-    date: String,
-    url: String,
-}
-
-fn entry(site: &Site, id: EntryId) -> EntryData<'_> {
+fn write_entry(site: &Site, id: EntryId, out: &mut Vec<u8>) {
     let told = Told::of(site.scene(), id);
     let (base, entry, work) = (&site.newsletter.config.base_url, &site.newsletter[id], told.work());
-    EntryData {
-        key: &entry.key,
-        title: &told.raw.title.plain,
-        url: told.permalink(Medium::Feed),
-        link: told.url(Medium::Feed),
-        work: work.and_then(|work| work.route.as_ref()).map(|route| base.absolute(route)),
-        ids: work.iter().flat_map(|work| &work.ids).map(ToString::to_string).collect(),
-        guessed: entry.guessed,
-        authors: work.map_or(&[], |work| &work.authors),
-        venue: work.and_then(|work| work.venue.as_deref()),
-        year: work.and_then(|work| work.year),
-        retracted: work.is_some_and(|work| work.retracted),
-        topics: entry.topics.iter().map(|&topic| site.newsletter[topic].slug.as_str()).collect(),
-        labels: &told.raw.labels,
-        links: links(told),
-        summary: &told.raw.summary,
-        issue: issue(site, told.issue),
-    }
+    object(out, |data| {
+        data.text("key", &entry.key);
+        data.text("title", &told.raw.title.plain);
+        data.text("url", &told.permalink(Medium::Feed));
+        data.known("link", told.url(Medium::Feed));
+        data.known("work", work.and_then(|work| work.route.as_ref()).map(|route| base.absolute(route)));
+        data.list("ids", work.iter().flat_map(|work| &work.ids), |id, out| text(&id.reference(), out));
+        data.flag("guessed", entry.guessed);
+        data.list("authors", work.iter().flat_map(|work| &work.authors), |name, out| text(name, out));
+        data.known("venue", work.and_then(|work| work.venue.as_deref()));
+        if let Some(year) = work.and_then(|work| work.year) {
+            data.number("year", year);
+        }
+        data.flag("retracted", work.is_some_and(|work| work.retracted));
+        data.list("topics", &entry.topics, |&topic, out| text(&site.newsletter[topic].slug, out));
+        data.list("labels", &told.raw.labels, |label, out| text(label, out));
+        data.list("links", told.links(Medium::Feed), |(kind, words, url), out| {
+            object(out, |data| {
+                data.text("kind", kind.name());
+                data.text("text", words);
+                data.text("url", &url);
+            });
+        });
+        data.text("summary", &told.raw.summary);
+        data.object("issue", |data| issue(site, told.issue, data));
+    });
 }
 
-fn links(told: Told<'_>) -> Vec<LinkData<'_>> {
-    let links = told.links(Medium::Feed).into_iter();
-    links.map(|(kind, text, url)| LinkData { kind: kind.name(), text, url }).collect()
-}
-
-fn issue<'a>(site: &Site, issue: &'a Issue) -> IssueData<'a> {
-    IssueData {
-        title: &issue.title,
-        number: issue.number,
-        date: issue.day.to_string(),
-        url: site.newsletter.config.base_url.absolute(&issue.route),
+fn issue(site: &Site, issue: &Issue, data: &mut Object<'_>) {
+    data.text("title", &issue.title);
+    if let Some(number) = issue.number {
+        data.number("number", number);
     }
+    data.text("date", &issue.day.to_string());
+    data.text("url", &site.newsletter.config.base_url.absolute(&issue.route));
 }

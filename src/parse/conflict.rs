@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::source::{SourceId, Span};
 
@@ -19,7 +21,7 @@ pub fn report(text: &str, source: SourceId, report: &mut Report) -> bool {
 /// The first line of each conflict.
 fn conflicts(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    if !text.contains("<<<<<<<") {
+    if memmem::find(text.as_bytes(), b"<<<<<<<").is_none() {
         return found;
     }
     let mut fence: Option<&str> = None;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use memchr::memchr3_iter;
 use rayon::prelude::*;
 
 use crate::base::diagnostic::{Code, Diagnostic, Place, Report};
@@ -226,10 +227,12 @@ fn printable(text: String, id: SourceId, report: &mut Report) -> Option<String> 
 /// A look at the bytes of a text, many at a time: without branches, for nearly every text is free of them.
 fn may_hold_controls(text: &[u8]) -> bool {
     let low = |b: u8| (b < b' ') & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0x7F);
-    // The ends of those that close a plane, and the beginning of U+FDD0 to U+FDEF.
-    let noncharacter = |a: u8, b: u8| (a == 0xBF) & (b >= 0xBE) | (a == 0xEF) & (b == 0xB7);
-    // U+0080 to U+009F.
-    let high = |a: u8, b: u8| (a == 0xC2) & (b < 0xA0) | noncharacter(a, b);
-    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
-    text.iter().fold(false, |found, &b| found | low(b)) || pairs.fold(false, |found, (&a, &b)| found | high(a, b))
+    let high = |&at: &usize| match (text[at], text.get(at + 1)) {
+        // U+0080 to U+009F.
+        (0xC2, Some(b)) => *b < 0xA0,
+        // The ends of those that close a plane, and the beginning of U+FDD0 to U+FDEF.
+        (0xBF, Some(b)) => *b >= 0xBE,
+        (_, b) => b == Some(&0xB7),
+    };
+    text.iter().fold(false, |found, &b| found | low(b)) || memchr3_iter(0xC2, 0xBF, 0xEF, text).any(|at| high(&at))
 }

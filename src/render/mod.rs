@@ -8,6 +8,7 @@ pub mod corrections;
 pub mod entry;
 pub use crate::base::escape;
 pub mod highlight;
+pub mod json;
 pub mod known;
 pub mod math;
 pub mod notes;

@@ -40,6 +40,7 @@ impl Xml {
     pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.element(name, attributes, |xml| {
             let out = xml.writer.get_mut();
+            out.reserve(text.len() + text.len() / 4);
             escaped(text, false, |piece| out.extend_from_slice(piece.as_bytes()));
         });
     }
@@ -70,13 +71,13 @@ fn allowed(c: char) -> bool {
 fn escaped<'t>(text: &'t str, quotes: bool, mut write: impl FnMut(&'t str)) {
     // Bytes with which a character may begin that XML forbids (U+FFFE and U+FFFF: 0xEF), and the carriage return.
     let is_odd = quotes || has(text, |byte| byte < b' ' && byte != b'\t' && byte != b'\n' || byte == 0xEF);
-    let mut rest = text;
     // Feeds are long and hold little but markup to escape: what is rare is looked for once.
-    let next = |rest: &str| match is_odd {
-        true => rest.find(|c| matches!(c, '&' | '<' | '>' | '\r') || c == '"' && quotes || !allowed(c)),
-        false => memchr::memchr3(b'&', b'<', b'>', rest.as_bytes()),
-    };
-    while let Some(at) = next(rest) {
+    if !is_odd {
+        return escaped_markup(text, write);
+    }
+    let mut rest = text;
+    let is_special = |c| matches!(c, '&' | '<' | '>' | '\r') || c == '"' && quotes || !allowed(c);
+    while let Some(at) = rest.find(is_special) {
         write(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or(' ');
         write(match c {
@@ -90,6 +91,21 @@ fn escaped<'t>(text: &'t str, quotes: bool, mut write: impl FnMut(&'t str)) {
         rest = &rest[at + c.len_utf8()..];
     }
     write(rest);
+}
+
+/// The same for a text that holds nothing to be escaped but markup.
+fn escaped_markup<'t>(text: &'t str, mut write: impl FnMut(&'t str)) {
+    let mut done = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        write(&text[done..at]);
+        match text.as_bytes()[at] {
+            b'&' => write("&#x26;"),
+            b'<' => write("&#x3C;"),
+            _ => write("&#x3E;"),
+        }
+        done = at + 1;
+    }
+    write(&text[done..]);
 }
 
 #[cfg(test)]

@@ -77,7 +77,10 @@ impl ArxivId {
 
     /// Reads an id that is all of the text, but for a version, `.pdf` or a class in brackets behind it.
     fn exact(text: &str) -> Option<ArxivId> {
-        let text = text.split_once(" [").filter(|(_, class)| class.ends_with(']')).map_or(text, |(id, _)| id);
+        let text = match text.ends_with(']') {
+            true => text.split_once(" [").map_or(text, |(id, _)| id),
+            false => text,
+        };
         let text = strip_suffix_ci(text, ".pdf").unwrap_or(text);
         let (id, length) = ArxivId::at_start(text)?;
         (length == text.len()).then_some(id)
@@ -85,23 +88,23 @@ impl ArxivId {
 
     /// The id that the text begins with, and the bytes it takes with its version. What follows it is no digit or letter.
     pub(super) fn at_start(text: &str) -> Option<(ArxivId, usize)> {
-        let (id, end) = new_style(text).or_else(|| old_style(text))?;
+        let (id, end) = new_style(text).map(|end| (text[..end].into(), end)).or_else(|| old_style(text))?;
         let end = end + version(&text[end..]);
         let open = text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
-        (!open).then_some((ArxivId(id.into()), end))
+        (!open).then_some((ArxivId(id), end))
     }
 }
 
-/// `2411.19865` at the start of the text, and its length.
-fn new_style(text: &str) -> Option<(String, usize)> {
+/// The length of `2411.19865` at the start of the text.
+fn new_style(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let end = 5 + digits(bytes.get(5..)?);
     let sound = digits(bytes) == 4 && bytes[4] == b'.' && matches!(end, 9 | 10);
-    sound.then(|| (text[..end].to_string(), end))
+    sound.then_some(end)
 }
 
 /// `cs/0112017` or `math.GT/0309136` at the start of the text, and its length.
-fn old_style(text: &str) -> Option<(String, usize)> {
+fn old_style(text: &str) -> Option<(Arc<str>, usize)> {
     // Looked for in a short window only, so that a scan of many candidates stays linear.
     let slash = text.bytes().take(16).position(|b| b == b'/')?;
     let archive = text[..slash].to_ascii_lowercase();
@@ -111,7 +114,7 @@ fn old_style(text: &str) -> Option<(String, usize)> {
     if !class_is_sound || !ARCHIVES.contains(&archive) || digits(number.as_bytes()) != 7 {
         return None;
     }
-    Some((format!("{archive}/{}", &number[..7]), slash + 8))
+    Some((format!("{archive}/{}", &number[..7]).into(), slash + 8))
 }
 
 /// The length of `v2` at the start of the text, or 0.

@@ -1,6 +1,9 @@
 //! Digital object identifiers.
 
+use std::borrow::Cow;
 use std::sync::Arc;
+
+use memchr::memmem;
 
 use super::url::{Parts, strip_prefix_ci, strip_suffix_ci};
 
@@ -78,9 +81,9 @@ pub(super) fn of_parts(parts: &Parts<'_>) -> Option<String> {
         return doi.starts_with("10.").then(|| doi.trim_end_matches('/').to_string());
     }
     if parts.is_on("journals.plos.org") {
-        return parts.parameter("id");
+        return parts.parameter("id").map(Cow::into_owned);
     }
-    let at = match path.find("/doi/") {
+    let at = match memmem::find(path.as_bytes(), b"/doi/") {
         Some(doi) => doi + path[doi..].find("/10.")? + 1,
         None => in_folder(parts, &path)?,
     };

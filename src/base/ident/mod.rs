@@ -180,28 +180,28 @@ impl WorkId {
     pub fn reference(&self) -> String {
         match self {
             WorkId::Url(_) => self.url(),
-            _ => format!("{}:{}", self.kind().name(), self.as_str()),
+            _ => [self.kind().name(), ":", self.as_str()].concat(),
         }
     }
 
     /// The work's landing page: `https://arxiv.org/abs/2411.19865`.
     pub fn url(&self) -> String {
         match self {
-            WorkId::Arxiv(id) => format!("https://arxiv.org/abs/{}", id.as_str()),
+            WorkId::Arxiv(id) => ["https://arxiv.org/abs/", id.as_str()].concat(),
             WorkId::Doi(id) => format!("https://doi.org/{}", utf8_percent_encode(id.as_str(), PATH)),
-            WorkId::OpenReview(id) => format!("https://openreview.net/forum?id={}", id.as_str()),
-            WorkId::Acl(id) => format!("https://aclanthology.org/{}/", id.as_str()),
-            WorkId::Url(key) => format!("https://{}", key.as_str()),
+            WorkId::OpenReview(id) => ["https://openreview.net/forum?id=", id.as_str()].concat(),
+            WorkId::Acl(id) => ["https://aclanthology.org/", id.as_str(), "/"].concat(),
+            WorkId::Url(key) => ["https://", key.as_str()].concat(),
         }
     }
 
     /// The id as people write it: `arXiv:2411.19865`, `doi:10.1145/1`; of an address its host.
     pub fn label(&self) -> String {
         match self {
-            WorkId::Arxiv(id) => format!("arXiv:{}", id.as_str()),
-            WorkId::Doi(id) => format!("doi:{}", id.as_str()),
-            WorkId::OpenReview(id) => format!("OpenReview:{}", id.as_str()),
-            WorkId::Acl(id) => format!("ACL {}", id.as_str()),
+            WorkId::Arxiv(id) => ["arXiv:", id.as_str()].concat(),
+            WorkId::Doi(id) => ["doi:", id.as_str()].concat(),
+            WorkId::OpenReview(id) => ["OpenReview:", id.as_str()].concat(),
+            WorkId::Acl(id) => ["ACL ", id.as_str()].concat(),
             WorkId::Url(key) => key.host().to_string(),
         }
     }

@@ -1,5 +1,6 @@
 //! Web addresses: taken apart, and brought to the form in which two of them are compared.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
@@ -50,17 +51,19 @@ impl UrlKey {
     }
 
     pub(super) fn of(parts: &Parts<'_>) -> UrlKey {
-        let mut key = parts.host.clone();
+        let mut key = String::with_capacity(parts.host.len() + parts.path.len() + parts.query.len() + 8);
+        key.push_str(&parts.host);
         if !parts.port.is_empty() {
             key.push(':');
             key.push_str(parts.port);
         }
         key.push_str(normal(parts.path).trim_end_matches('/'));
-        let kept: Vec<String> =
-            parts.query.split('&').map(normal).filter(|p| !p.is_empty() && !is_tracking(p)).collect();
-        if !kept.is_empty() {
-            key.push('?');
-            key.push_str(&kept.join("&"));
+        if !parts.query.is_empty() {
+            let kept = parts.query.split('&').map(normal).filter(|p| !p.is_empty() && !is_tracking(p));
+            for (index, parameter) in kept.enumerate() {
+                key.push(if index == 0 { '?' } else { '&' });
+                key.push_str(&parameter);
+            }
         }
         if parts.fragment.starts_with('!') {
             key.push('#');
@@ -88,7 +91,7 @@ impl UrlKey {
 /// An `http` or `https` address taken apart. The host is in lower case, without `www.` and without a last dot; port,
 /// path, query and fragment are as written; the default ports are left out.
 pub(super) struct Parts<'a> {
-    pub host: String,
+    pub host: Cow<'a, str>,
     pub port: &'a str,
     pub path: &'a str,
     pub query: &'a str,
@@ -102,9 +105,15 @@ impl<'a> Parts<'a> {
     }
 
     fn after_scheme(rest: &'a str) -> Option<Parts<'a>> {
-        let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
-        let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let (authority, rest) = split_at_byte(rest, |b| matches!(b, b'/' | b'?' | b'#'));
+        let (path, rest) = split_at_byte(rest, |b| matches!(b, b'?' | b'#'));
+        let (query, rest) = split_at_byte(rest, |b| b == b'#');
+        let (query, fragment) =
+            (query.strip_prefix('?').unwrap_or_default(), rest.strip_prefix('#').unwrap_or_default());
+        if authority.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.')) {
+            let host = without_www(authority.trim_end_matches('.'));
+            return (!host.is_empty()).then(|| Parts { host: host.into(), port: "", path, query, fragment });
+        }
         // What stands before `@` is a user's name: `https://arxiv.org@example.org/` leads to example.org.
         let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         let (host, port) = match authority.rsplit_once(':') {
@@ -119,7 +128,7 @@ impl<'a> Parts<'a> {
             return None;
         }
         let port = if matches!(port, "80" | "443") { "" } else { port };
-        Some(Parts { host, port, path, query, fragment })
+        Some(Parts { host: host.into(), port, path, query, fragment })
     }
 
     /// As `split`, but the scheme may be missing: `arxiv.org/abs/2411.19865`.
@@ -141,20 +150,28 @@ impl<'a> Parts<'a> {
     }
 
     /// The path with percent-encoding undone; `None` when that is not UTF-8.
-    pub fn decoded_path(&self) -> Option<String> {
+    pub fn decoded_path(&self) -> Option<Cow<'a, str>> {
         decoded(self.path)
     }
 
     /// A query parameter's value, percent-decoded.
-    pub fn parameter(&self, name: &str) -> Option<String> {
+    pub fn parameter(&self, name: &str) -> Option<Cow<'a, str>> {
         let value = self.query.split('&').find_map(|p| p.split_once('=').filter(|(n, _)| *n == name))?.1;
         decoded(value)
     }
 }
 
 /// Undoes percent-encoding; `None` when the result is not UTF-8.
-pub(super) fn decoded(text: &str) -> Option<String> {
-    percent_decode_str(text).decode_utf8().ok().map(|t| t.into_owned())
+pub(super) fn decoded(text: &str) -> Option<Cow<'_, str>> {
+    match memchr::memchr(b'%', text.as_bytes()) {
+        Some(_) => percent_decode_str(text).decode_utf8().ok(),
+        None => Some(Cow::Borrowed(text)),
+    }
+}
+
+/// The text up to the first ASCII character of a sort, and from it on.
+fn split_at_byte(text: &str, sort: impl Fn(u8) -> bool) -> (&str, &str) {
+    text.split_at(text.bytes().position(sort).unwrap_or(text.len()))
 }
 
 /// `strip_prefix` that ignores ASCII case.

@@ -72,27 +72,47 @@ fn field(name: &str, out: &mut String, value: impl FnOnce(&mut String)) {
 
 /// A title whose capitals beyond a word's first letter survive styles that write titles in small letters.
 fn title(title: &str, out: &mut String) {
-    let mut rest = title;
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
-        if keeps_case(word) {
-            out.push('{');
-            text(word, out);
-            out.push('}');
-        } else {
-            text(word, out);
+    let mut written = 0;
+    let mut word = Word::default();
+    for (at, c) in title.char_indices().chain([(title.len(), ' ')]) {
+        if c.is_alphanumeric() {
+            word.add(at, c);
+            continue;
         }
-        let next = behind.find(char::is_alphanumeric).unwrap_or(behind.len());
-        text(&behind[..next], out);
-        rest = &behind[next..];
+        if word.keeps_case() {
+            text(&title[written..word.start], out);
+            out.push('{');
+            text(&title[word.start..at], out);
+            out.push('}');
+            written = at;
+        }
+        word = Word { start: at + c.len_utf8(), ..Word::default() };
     }
+    text(&title[written..], out);
 }
 
-/// `LLMs`, `arXiv`, `Qwen2`.
-fn keeps_case(word: &str) -> bool {
-    let has_digit = word.chars().any(|c| c.is_ascii_digit());
-    word.chars().skip(usize::from(!has_digit)).any(char::is_uppercase)
+/// A word in the reading.
+#[derive(Default)]
+struct Word {
+    start: usize,
+    begins_large: bool,
+    has_capital_within: bool,
+    has_digit: bool,
+}
+
+impl Word {
+    fn add(&mut self, at: usize, c: char) {
+        if c.is_uppercase() {
+            self.begins_large |= at == self.start;
+            self.has_capital_within |= at > self.start;
+        }
+        self.has_digit |= c.is_ascii_digit();
+    }
+
+    /// `LLMs`, `arXiv`, `Qwen2`.
+    fn keeps_case(&self) -> bool {
+        self.has_capital_within || self.begins_large && self.has_digit
+    }
 }
 
 fn people(work: &Reference<'_>, out: &mut String) {

@@ -1,43 +1,53 @@
 //! CSL-JSON, the data of the Citation Style Language 1.0.2: what Zotero, Pandoc and citeproc read.
 
-use serde::{Serialize, Serializer};
-
 use super::name::Name;
 use super::reference::{Kind, Reference};
 use crate::parse::bib::fields;
+use crate::render::json::{list, number, object};
 
-/// A work with its citation key.
-pub struct Item<'a> {
-    pub work: Reference<'a>,
-    pub key: String,
+/// Appends a work under its citation key.
+pub fn write(work: &Reference<'_>, key: &str, out: &mut Vec<u8>) {
+    object(out, |item| {
+        item.text("id", key);
+        item.text("type", word(work.kind));
+        item.text("title", &work.title);
+        if !work.authors.is_empty() {
+            item.list("author", &work.authors, |author, out| person(author.name(), out));
+        }
+        item.known("container-title", work.venue.as_deref());
+        if let Some(year) = work.year {
+            let parts = || [year].into_iter().chain(work.month.map(i16::from));
+            item.object("issued", |issued| issued.list("date-parts", [parts()], |date, out| list(date, out, number)));
+        }
+        item.known("volume", work.told(fields::VOLUME));
+        item.known("issue", work.told(fields::ISSUE));
+        item.known("page", work.told(fields::PAGES).map(|pages| pages.replace(['–', '—'], "-")));
+        item.known("publisher", work.told(fields::PUBLISHER));
+        item.known("publisher-place", work.told(fields::PLACE));
+        item.known("edition", work.told(fields::EDITION));
+        item.known("ISBN", work.told(fields::ISBN));
+        item.known("ISSN", work.told(fields::ISSN));
+        item.known("number", work.arxiv.map(|id| ["arXiv:", id].concat()));
+        item.known("DOI", work.doi.as_deref());
+        item.text("URL", &work.url);
+        item.known("note", work.retracted.then_some("Retracted"));
+    });
 }
 
-impl Serialize for Item<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let work = &self.work;
-        let pages = work.told(fields::PAGES).map(|pages| pages.replace(['–', '—'], "-"));
-        let fields = Fields {
-            id: &self.key,
-            kind: word(work.kind),
-            title: &work.title,
-            author: work.authors.iter().map(|author| Person::of(author.name())).collect(),
-            venue: work.venue.as_deref(),
-            issued: work.year.map(|year| Issued { date_parts: [parts(year, work.month)] }),
-            volume: work.told(fields::VOLUME),
-            issue: work.told(fields::ISSUE),
-            page: pages,
-            publisher: work.told(fields::PUBLISHER),
-            place: work.told(fields::PLACE),
-            edition: work.told(fields::EDITION),
-            isbn: work.told(fields::ISBN),
-            issn: work.told(fields::ISSN),
-            number: work.arxiv.map(|id| format!("arXiv:{id}")),
-            doi: work.doi.as_deref(),
-            url: &work.url,
-            note: work.retracted.then_some("Retracted"),
-        };
-        fields.serialize(serializer)
-    }
+fn person(name: Name<'_>, out: &mut Vec<u8>) {
+    object(out, |person| match name {
+        Name::Whole(name) => person.known("literal", some(name)),
+        Name::Parts { given, particle, family, suffix } => {
+            person.known("family", some(family));
+            person.known("given", some(given));
+            person.known("non-dropping-particle", some(particle));
+            person.known("suffix", some(suffix));
+        }
+    });
+}
+
+fn some(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// CSL's word for a kind: a preprint is an `article`, a `document` anything.
@@ -56,78 +66,5 @@ pub fn word(kind: Kind) -> &'static str {
         Kind::Data => "dataset",
         Kind::Patent => "patent",
         Kind::Manuscript => "manuscript",
-    }
-}
-
-fn parts(year: i16, month: Option<u8>) -> Vec<i16> {
-    [year].into_iter().chain(month.map(i16::from)).collect()
-}
-
-#[derive(Serialize)]
-struct Fields<'a> {
-    id: &'a str,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    title: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    author: Vec<Person<'a>>,
-    #[serde(rename = "container-title", skip_serializing_if = "Option::is_none")]
-    venue: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    issued: Option<Issued>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    volume: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    issue: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    page: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    publisher: Option<String>,
-    #[serde(rename = "publisher-place", skip_serializing_if = "Option::is_none")]
-    place: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    edition: Option<String>,
-    #[serde(rename = "ISBN", skip_serializing_if = "Option::is_none")]
-    isbn: Option<String>,
-    #[serde(rename = "ISSN", skip_serializing_if = "Option::is_none")]
-    issn: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    number: Option<String>,
-    #[serde(rename = "DOI", skip_serializing_if = "Option::is_none")]
-    doi: Option<&'a str>,
-    #[serde(rename = "URL")]
-    url: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct Issued {
-    #[serde(rename = "date-parts")]
-    date_parts: [Vec<i16>; 1],
-}
-
-#[derive(Default, Serialize)]
-struct Person<'a> {
-    #[serde(skip_serializing_if = "str::is_empty")]
-    family: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    given: &'a str,
-    #[serde(rename = "non-dropping-particle", skip_serializing_if = "str::is_empty")]
-    particle: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    suffix: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    literal: &'a str,
-}
-
-impl<'a> Person<'a> {
-    fn of(name: Name<'a>) -> Person<'a> {
-        match name {
-            Name::Whole(literal) => Person { literal, ..Person::default() },
-            Name::Parts { given, particle, family, suffix } => {
-                Person { family, given, particle, suffix, ..Person::default() }
-            }
-        }
     }
 }

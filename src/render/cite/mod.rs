@@ -12,7 +12,7 @@ pub mod ris;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use ahash::AHashSet;
 
 use crate::base::ident::WorkId;
 use crate::model::newsletter::Work;
@@ -29,7 +29,7 @@ pub fn is_citable(work: &Work) -> bool {
 
 /// The citation keys of one file: letter case apart, none is given twice.
 #[derive(Default)]
-pub struct Keys(BTreeSet<String>);
+pub struct Keys(AHashSet<String>);
 
 impl Keys {
     /// A work's key: that of its `.bib` entry, else one made of its first id.

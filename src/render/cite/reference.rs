@@ -90,7 +90,7 @@ impl<'a> Reference<'a> {
             arxiv,
             doi: doi
                 .map(|id| Cow::Borrowed(id.as_str()))
-                .or_else(|| arxiv.map(|id| format!("10.48550/arXiv.{id}").into())),
+                .or_else(|| arxiv.map(|id| ["10.48550/arXiv.", id].concat().into())),
             url: one_line(&work.url),
             retracted: work.retracted,
             bib,
@@ -149,9 +149,15 @@ impl Kind {
 fn one_line(text: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c == ' ' || !c.is_whitespace() && is_text(c);
     let is_all_plain = !has(text, |b| !(b' '..=b'~').contains(&b)) || text.chars().all(is_plain);
-    if is_all_plain && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ") {
+    if is_all_plain && !text.starts_with(' ') && !text.ends_with(' ') && !has_double_space(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     let words = text.split_whitespace().map(|word| word.chars().filter(|c| is_text(*c)).collect::<String>());
     Cow::Owned(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+fn has_double_space(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    // All are looked at, which lets the compiler look at many at once.
+    pairs.fold(false, |found, (a, b)| found | (a == &b' ') & (b == &b' '))
 }

@@ -2,6 +2,7 @@
 
 use super::name::Name;
 use super::reference::{Kind, Reference};
+use crate::base::escape::padded;
 use crate::parse::bib::fields;
 
 /// Appends a work's record.
@@ -14,14 +15,19 @@ pub fn write(work: &Reference<'_>, key: &str, out: &mut String) {
     }
     line("T2", work.venue.as_deref().unwrap_or_default(), out);
     if let Some(year) = work.year {
-        line("PY", &format!("{year:04}"), out);
+        let mut date = String::with_capacity(16);
+        padded(year, 4, &mut date);
+        line("PY", &date, out);
         if let Some(month) = work.month {
-            line("DA", &format!("{year:04}/{month:02}//"), out);
+            date.push('/');
+            padded(month, 2, &mut date);
+            date.push_str("//");
+            line("DA", &date, out);
         }
     }
     told(work, out);
     if let Some(id) = work.arxiv {
-        line("AN", &format!("arXiv:{id}"), out);
+        line("AN", &["arXiv:", id].concat(), out);
     }
     line("DO", work.doi.as_deref().unwrap_or_default(), out);
     line("UR", &work.url, out);
@@ -31,6 +37,9 @@ pub fn write(work: &Reference<'_>, key: &str, out: &mut String) {
 
 /// What only a `.bib` entry tells.
 fn told(work: &Reference<'_>, out: &mut String) {
+    if work.bib.is_none() {
+        return;
+    }
     let mut told = |tag, names| line(tag, &work.told(names).unwrap_or_default(), out);
     told("VL", fields::VOLUME);
     told("IS", fields::ISSUE);

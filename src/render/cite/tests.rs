@@ -26,6 +26,12 @@ fn work(ids: &[&str], title: &str, authors: &[&str]) -> Work {
     }
 }
 
+fn csl_json_of(work: &Work, key: &str) -> String {
+    let mut out = Vec::new();
+    csl_json::write(&Reference::of(work), key, &mut out);
+    String::from_utf8(out).expect("UTF-8")
+}
+
 fn bibtex_of(work: &Work) -> String {
     let mut out = String::new();
     bibtex::write(&Reference::of(work), &key(work), &mut out);
@@ -70,8 +76,7 @@ fn a_preprint_in_every_format() {
                DA  - 2024/11//\r\nAN  - arXiv:2411.19865\r\nDO  - 10.48550/arXiv.2411.19865\r\n\
                UR  - https://arxiv.org/abs/2411.19865\r\nER  - \r\n\r\n";
     assert_eq!(out, ris);
-    let json =
-        serde_json::to_string(&csl_json::Item { work: Reference::of(&full()), key: "k".to_string() }).expect("JSON");
+    let json = csl_json_of(&full(), "k");
     let expected = r#"{"id":"k","type":"article","title":"Reverse Thinking Makes LLMs Stronger","author":[{"family":"Gao","given":"Li"},{"literal":"Team X"}],"issued":{"date-parts":[[2024,11]]},"number":"arXiv:2411.19865","DOI":"10.48550/arXiv.2411.19865","URL":"https://arxiv.org/abs/2411.19865"}"#;
     assert_eq!(json, expected);
     let expected = "Li Gao, Team X. Reverse Thinking Makes LLMs Stronger. 2024. https://arxiv.org/abs/2411.19865";
@@ -148,7 +153,7 @@ const PRINTED: &str = "@InProceedings{Chen2025,\n  title = {Its {Title} in Print
 fn a_bib_entry_is_copied_and_told_in_the_other_formats() {
     let work = with_bib(PRINTED);
     assert_eq!(bibtex_of(&work), format!("{PRINTED}\n"));
-    let json = serde_json::to_string(&csl_json::Item { work: Reference::of(&work), key: key(&work) }).expect("JSON");
+    let json = csl_json_of(&work, &key(&work));
     let expected = r#"{"id":"Chen2025","type":"paper-conference","title":"Its Title in Print","author":[{"family":"Berg","given":"Ann","non-dropping-particle":"van der"},{"literal":"Team X"}],"container-title":"Proceedings of Nothing","issued":{"date-parts":[[2025,5]]},"page":"1-5","publisher":"Press","number":"arXiv:2411.19865","DOI":"10.48550/arXiv.2411.19865","URL":"https://arxiv.org/abs/2411.19865"}"#;
     assert_eq!(json, expected);
     let mut out = String::new();

@@ -1,14 +1,14 @@
 //! A map that many threads fill at once.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use ahash::{AHashMap, RandomState};
 
 const COUNT: usize = 16;
 
 /// Paths and what is known of them. Its order is none: sort what you take out.
 pub struct Shards<V> {
-    maps: [Mutex<HashMap<String, V>>; COUNT],
+    maps: [Mutex<AHashMap<String, V>>; COUNT],
     hasher: RandomState,
 }
 
@@ -33,7 +33,7 @@ impl<V: Clone> Shards<V> {
         all
     }
 
-    fn shard(&self, path: &str) -> MutexGuard<'_, HashMap<String, V>> {
+    fn shard(&self, path: &str) -> MutexGuard<'_, AHashMap<String, V>> {
         open(&self.maps[self.hasher.hash_one(path) as usize % COUNT])
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memchr3};
 use pulldown_cmark::Event;
 
 use super::Writer;
@@ -20,6 +20,11 @@ impl Writer<'_, '_, '_> {
     /// Writes a text, with the addresses in it as links.
     pub fn text(&mut self, text: &str, range: Range<usize>) {
         self.continue_run();
+        // Most pieces of text hold no sign of what is looked for below.
+        if memchr3(b'[', b'$', b':', text.as_bytes()).is_none() {
+            let text = self.unskipped(text);
+            return self.words(text);
+        }
         let exact = text.len() == range.len();
         if exact {
             self.find_undefined_footnotes(text, &range);

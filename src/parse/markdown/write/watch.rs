@@ -82,10 +82,8 @@ impl Watch {
         let Some(end) = limit(text) else { return text.to_string() };
         let cut = &text[..end];
         let word = cut.rfind(char::is_whitespace).filter(|at| *at > end / 2);
-        format!(
-            "{}…",
-            cut[..word.unwrap_or(end)].trim_end_matches(|c: char| c.is_whitespace() || ",;:，、；：".contains(c))
-        )
+        let words = &cut[..word.unwrap_or(end)];
+        [words.trim_end_matches(|c: char| c.is_whitespace() || ",;:，、；：".contains(c)), "…"].concat()
     }
 }
 
@@ -223,7 +221,7 @@ impl Writer<'_, '_, '_> {
             mention.text.push_str(text);
         }
         let Some(run) = &mut watch.run else { return };
-        run.words |= !linked && text.contains(char::is_alphanumeric);
+        run.words = run.words || !linked && text.contains(char::is_alphanumeric);
         // What is longer than a summary is not needed.
         if !watch.full && run.kind == RunKind::Prose && run.text.len() <= SUMMARY * 4 {
             // A citation or a note between two texts leaves nothing behind.
@@ -232,6 +230,9 @@ impl Writer<'_, '_, '_> {
                 run.text.pop();
             }
             let text = if is_parted { text.trim_start_matches(' ') } else { text };
+            if run.text.is_empty() {
+                run.text.reserve(SUMMARY * 2);
+            }
             run.text.push_str(&text[..text.floor_char_boundary(SUMMARY * 4)]);
         }
     }
@@ -255,10 +256,18 @@ impl Writer<'_, '_, '_> {
 
 /// The place of the last character that a summary has room for; none if it has room for the whole text.
 fn limit(text: &str) -> Option<usize> {
-    if text.is_ascii() {
-        return (text.len() > SUMMARY).then_some(SUMMARY - 1);
+    let end = place(text, SUMMARY - 1)?;
+    text[end..].chars().nth(1).map(|_| end)
+}
+
+/// Where the character begins that `count` others stand before; none if the text ends there or sooner.
+fn place(text: &str, mut count: usize) -> Option<usize> {
+    let mut at = 0;
+    while count > 0 {
+        // No more characters than bytes: this goes never too far, and seldom has far to go again.
+        let piece = text.as_bytes().get(at..at + count)?;
+        at += count;
+        count -= piece.iter().filter(|byte| (**byte as i8) >= -0x40).count();
     }
-    let mut places = text.char_indices().map(|(at, _)| at).skip(SUMMARY - 1);
-    let end = places.next()?;
-    places.next().map(|_| end)
+    (at..text.len()).find(|at| text.is_char_boundary(*at))
 }
