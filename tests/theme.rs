@@ -95,7 +95,7 @@ fn print_parts(path: &str, above: &mut Vec<String>, out: &mut String) {
         ("ProsePart", ["prose", "item"]),
         ("SectionPart", ["section", ""]),
         ("SectionEnd", ["end_section", ""]),
-        ("EntryPart", ["entry", ""]),
+        ("EntriesPart", ["entries", ""]),
         ("ListPart", ["list", "end_list"]),
         ("BreakPart", ["break", ""]),
     ];

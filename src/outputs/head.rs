@@ -63,7 +63,7 @@ impl Head<'_> {
 }
 
 pub fn link(site: &Site, route: &Route, title: &str) -> LinkView {
-    LinkView { title: title.to_string(), url: site.newsletter.config.base_url.href(route), current: false }
+    LinkView { title: title.to_string(), url: site.newsletter.config.base_url.href(route) }
 }
 
 /// The subject's own feeds; the newsletter's are announced everywhere.

@@ -281,18 +281,14 @@ impl Site {
             Some(path) if !path.starts_with('/') => format!("{}{path}", base.path()),
             _ => link.to_string(),
         };
-        let view = |item: &crate::parse::config::MenuItem| LinkView {
-            title: item.title.clone(),
-            url: address(&item.link),
-            current: false,
-        };
+        let view =
+            |item: &crate::parse::config::MenuItem| LinkView { title: item.title.clone(), url: address(&item.link) };
         self.newsletter.config.menu.iter().map(view).collect()
     }
 
     fn mail(&self) -> Option<MailView> {
         let subscribe = &self.newsletter.config.subscribe;
-        let hidden =
-            |(name, value): (&String, &String)| LinkView { title: name.clone(), url: value.clone(), current: false };
+        let hidden = |(name, value): (&String, &String)| LinkView { title: name.clone(), url: value.clone() };
         (subscribe.action.is_some() || subscribe.url.is_some()).then(|| MailView {
             action: subscribe.action.clone(),
             field: subscribe.field.clone().unwrap_or_else(|| "email".to_string()),

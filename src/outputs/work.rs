@@ -32,16 +32,18 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let Subject::Work(id) = output.subject else { return Ok(()) };
     let work = &site.newsletter[id];
     let told: Vec<Told<'_>> = work.entries.iter().rev().map(|&entry| Told::of(site.scene(), entry)).collect();
-    let entries: Vec<_> = told.iter().map(|told| told.away(LEVEL, Extent::Full, None)).collect();
+    let mut entries: Vec<_> = told.iter().map(|told| told.away(LEVEL, Extent::Full, None)).collect();
     let description = told.first().map_or("", |told| &told.raw.summary);
     let head = Head { title: &work.title, description, above: &[("works", Said::Works)], ..Head::default() };
-    let values = [("work", view(site, work, &told, &entries).value()), ("entries", entries.value())];
+    let values = [("work", view(site, work, &told, &mut entries).value()), ("entries", entries.value())];
     site.template(output, head.view(site, output), values, out)
 }
 
-fn view(site: &Site, work: &Work, told: &[Told<'_>], entries: &[EntryView]) -> WorkView {
+/// The work, with the links of all its entries in the place of their own.
+fn view(site: &Site, work: &Work, told: &[Told<'_>], entries: &mut [EntryView]) -> WorkView {
     let mut seen = BTreeSet::new();
-    let links = entries.iter().flat_map(|entry| &entry.links).filter(|link| seen.insert(link.url.as_str()));
+    let links = entries.iter_mut().flat_map(|entry| std::mem::take(&mut entry.links));
+    let links = links.filter(|link| seen.insert(link.url.clone())).collect();
     let topics: BTreeSet<_> = told.iter().filter_map(|told| told.entry).flat_map(|entry| &entry.topics).collect();
     let scholarly = work.ids.iter().filter(|id| id.is_scholarly());
     let words = site.scene().words(None);
@@ -49,7 +51,7 @@ fn view(site: &Site, work: &Work, told: &[Told<'_>], entries: &[EntryView]) -> W
         title: work.title.clone(),
         link: work.url.clone(),
         tally: words.count(Said::Entries, entries.len()),
-        ids: scholarly.map(|id| LinkView { title: id.label(), url: id.url(), current: false }).collect(),
+        ids: scholarly.map(|id| LinkView { title: id.label(), url: id.url() }).collect(),
         authors: work.authors.clone(),
         venue: work.venue.clone(),
         year: work.year,
@@ -57,7 +59,7 @@ fn view(site: &Site, work: &Work, told: &[Told<'_>], entries: &[EntryView]) -> W
         retracted: work.retracted,
         cite: cite::view(work, words),
         coins: Html(cite::coins::span(work)),
-        links: links.cloned().collect(),
+        links,
         topics: topics.into_iter().map(|&topic| site.scene().topic_card(topic)).collect(),
     }
 }

@@ -118,7 +118,7 @@ impl<'a> Told<'a> {
     fn work_links(&self) -> Vec<WorkLink> {
         let (words, title) = (self.words(), self.raw.title.plain.as_str());
         let view = |(kind, text, url): (LinkKind, &str, String)| WorkLink {
-            kind: kind.name().to_string(),
+            kind: kind.name(),
             text: text.to_string(),
             label: words.with(Said::WorkLabel, &[("link", text), ("title", title)]),
             url,
@@ -137,11 +137,7 @@ impl<'a> Told<'a> {
             .iter()
             .chain(after)
             .map(|&id| Told::of(self.scene, id))
-            .map(|other| LinkView {
-                title: self.name_of(other.issue),
-                url: other.permalink(Medium::Page),
-                current: false,
-            })
+            .map(|other| LinkView { title: self.name_of(other.issue), url: other.permalink(Medium::Page) })
             .collect()
     }
 

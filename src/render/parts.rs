@@ -7,7 +7,7 @@ use super::entry::Told;
 use super::notes::Notes;
 use super::prose::Shown;
 use super::scene::Scene;
-use super::view::{BreakPart, ContentsView, EntryPart, Html, ListPart, PartView, ProsePart, SectionEnd, SectionPart};
+use super::view::{BreakPart, ContentsView, EntriesPart, Html, ListPart, PartView, ProsePart, SectionEnd, SectionPart};
 use super::words::Said;
 
 /// An issue's body on its own page.
@@ -57,7 +57,10 @@ impl Writer<'_> {
 
     fn entry(&mut self, index: u32) {
         let entry = Told::at(self.scene, self.issue, index).at_home(self.notes);
-        self.views.push(PartView::Entry(Box::new(EntryPart { kind: "entry", entry })));
+        match self.views.last_mut() {
+            Some(PartView::Entries(part)) => part.entries.push(entry),
+            _ => self.views.push(PartView::Entries(EntriesPart { kind: "entries", entries: vec![entry] })),
+        }
     }
 
     fn section(&mut self, index: usize, inner: &[Part]) {
@@ -105,9 +108,9 @@ pub fn contents(issue: &Issue, parts: &[PartView]) -> Vec<ContentsView> {
     let mut lines = Vec::new();
     for part in parts {
         match part {
-            PartView::Entry(part) if !part.entry.aside => {
-                let entry = &part.entry;
-                lines.push(line(&entry.plain, &entry.id, entries_below, entry.retracted));
+            PartView::Entries(part) => {
+                let own = part.entries.iter().filter(|entry| !entry.aside);
+                lines.extend(own.map(|entry| line(&entry.plain, &entry.id, entries_below, entry.retracted)));
             }
             PartView::Section(section) if !section.aside => {
                 lines.push(line(&section.plain, &section.id, false, false));

@@ -105,8 +105,6 @@ views! {
         title: String,
         /// The address.
         url: String,
-        /// Whether it leads to the page being rendered.
-        current: bool,
     }
 
     /// A feed.

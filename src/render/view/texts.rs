@@ -10,7 +10,7 @@ views! {
     /// A link to a work or to what belongs to it.
     WorkLink {
         /// `paper`, `code`, `data`, `model`, `demo`, `video`, `slides`, `post` or `site`.
-        kind: String,
+        kind: &'static str,
         /// What it is called: `arXiv`, `Code`, or the author's own words.
         text: String,
         /// What it is called where it stands alone: with the work's title.
@@ -77,7 +77,7 @@ views! {
         year: Option<i16>,
         /// What is known of the work, in a line: authors, of many the first; venue; year. Possibly empty.
         known: Html,
-        /// Links to the work and what belongs to it.
+        /// Links to the work and what belongs to it. On the work's own page the work has them.
         links: Vec<WorkLink>,
         /// Whether the work was withdrawn.
         retracted: bool,
@@ -149,12 +149,12 @@ views! {
         aside: bool,
     }
 
-    /// An entry in an issue's body.
-    EntryPart {
-        /// `entry`.
+    /// Entries in an issue's body, with nothing between them.
+    EntriesPart {
+        /// `entries`.
         kind: &'static str,
-        /// The entry.
-        entry: EntryView,
+        /// The entries.
+        entries: Vec<EntryView>,
     }
 
     /// The beginning or the end of a list of entries, in an issue's body.
@@ -309,7 +309,7 @@ pub enum PartView {
     Prose(ProsePart),
     Section(SectionPart),
     SectionEnd(SectionEnd),
-    Entry(Box<EntryPart>),
+    Entries(EntriesPart),
     List(ListPart),
     Break(BreakPart),
 }

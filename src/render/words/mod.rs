@@ -169,13 +169,12 @@ impl Words {
 
     /// The words with something in each blank.
     pub fn with(&self, said: Said, values: &[(&str, &str)]) -> String {
-        filled(self.line(said), |name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value))
+        fill(self.line(said), values)
     }
 
     /// The words as HTML, with HTML in each blank.
     pub fn html(&self, said: Said, values: &[(&str, &str)]) -> String {
-        let line = escape(self.line(said));
-        filled(&line, |name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value))
+        fill(&escape(self.line(said)), values)
     }
 
     /// The form that goes with a number, with the number in it: `3 entries`.
@@ -216,13 +215,13 @@ impl Words {
 }
 
 /// A line with its blanks filled; a blank without a value stays as it is written.
-fn filled<'a>(line: &'a str, value: impl Fn(&str) -> Option<&'a str>) -> String {
-    let mut out = String::with_capacity(line.len() * 2);
+fn fill(line: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(line.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
     for piece in pieces(line) {
         match piece {
             Piece::Words(words) => out.push_str(words),
-            Piece::Blank(name) => match value(name) {
-                Some(value) => out.push_str(value),
+            Piece::Blank(name) => match values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => out.push_str(value),
                 None => out.extend(["{", name, "}"]),
             },
         }
@@ -249,8 +248,7 @@ fn grouped(n: usize, separator: &str) -> String {
 /// The form for `n` among those that a language has, with the number in it.
 fn count<'a>(n: usize, language: &str, separator: &str, form: impl Fn(Plural) -> Option<&'a str>) -> String {
     let line = form(Plural::of(language, n)).or_else(|| form(Plural::Other)).unwrap_or_default();
-    let number = grouped(n, separator);
-    filled(line, |name| (name == "n").then_some(number.as_str()))
+    fill(line, &[("n", &grouped(n, separator))])
 }
 
 /// A fault of a strings file.
