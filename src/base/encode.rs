@@ -1,6 +1,8 @@
 //! What must be percent-encoded where in an address (RFC 3986).
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::escape::has;
 
 /// What a fragment must not hold as it is.
 pub const FRAGMENT: &AsciiSet = &CONTROLS
@@ -29,3 +31,14 @@ pub const ADDRESS: &AsciiSet =
 /// What a part of an address must not hold as it is that may hold nothing with a meaning of its own: all but the unreserved
 /// characters (RFC 3986, section 2.3).
 pub const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A path or a fragment, appended to `out`: in `set` is what it must not hold as it is.
+pub fn encode_into(text: &str, set: &'static AsciiSet, out: &mut String) {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_');
+    // Most of them are plain, and seen to be so many bytes at once.
+    if has(text, |byte| !is_plain(byte)) {
+        out.extend(utf8_percent_encode(text, set));
+    } else {
+        out.push_str(text);
+    }
+}

@@ -3,10 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use percent_encoding::utf8_percent_encode;
 use unicode_normalization::UnicodeNormalization;
 
-use super::encode::PATH;
+use super::encode::{PATH, encode_into};
 
 /// An output's place below the site's root, as raw UTF-8: `issues/49/` is a page (its file is `issues/49/index.html`),
 /// `feed.xml` is a file, the empty text is the home page.
@@ -133,7 +132,7 @@ impl BaseUrl {
         let mut address = String::with_capacity(origin.len() + self.path.len() + route.0.len());
         address.push_str(origin);
         address.push_str(&self.path);
-        address.extend(utf8_percent_encode(&route.0, PATH));
+        encode_into(&route.0, PATH, &mut address);
         address
     }
 }

@@ -27,7 +27,9 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let topics: Vec<_> = (0..newsletter.topics.len() as u32).map(|id| scene.topic_card(TopicId(id))).collect();
     let newest = newest_first.clone().next().map(|id| {
         let summary = scene::summary(&newsletter[id]).to_string();
-        IssueView { summary, ..issue::view(site, id) }
+        let mut view = issue::view(site, id);
+        view.contents.iter_mut().for_each(|line| line.url.insert_str(0, &view.url));
+        IssueView { summary, ..view }
     });
     let page = Head { description: &newsletter.config.description, ..Head::default() }.view(site, output);
     site.template(

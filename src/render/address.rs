@@ -1,8 +1,6 @@
 //! What a link's target is called where the link stands.
 
-use percent_encoding::utf8_percent_encode;
-
-use crate::base::encode::FRAGMENT;
+use crate::base::encode::{FRAGMENT, encode_into};
 use crate::base::route::{BaseUrl, Route};
 use crate::model::newsletter::Target;
 
@@ -19,7 +17,7 @@ pub enum Medium {
 pub fn fragment(id: &str) -> String {
     let mut fragment = String::with_capacity(id.len() + 1);
     fragment.push('#');
-    fragment.extend(utf8_percent_encode(id, FRAGMENT));
+    encode_into(id, FRAGMENT, &mut fragment);
     fragment
 }
 

@@ -101,7 +101,8 @@ pub fn contents(issue: &Issue, parts: &[PartView]) -> Vec<ContentsView> {
         title: title.to_string(),
         url: super::address::fragment(id),
         entry,
-        follows: false,
+        opens: false,
+        closes: false,
         retracted,
     };
     let entries_below = issue.text.document.sections.iter().any(|section| section.kind == SectionKind::Topic);
@@ -120,8 +121,10 @@ pub fn contents(issue: &Issue, parts: &[PartView]) -> Vec<ContentsView> {
     }
     // The first line stands below nothing.
     lines.first_mut().into_iter().for_each(|first| first.entry = false);
-    for next in 1..lines.len() {
-        lines[next - 1].follows = lines[next].entry;
+    let mut follows = false;
+    for line in lines.iter_mut().rev() {
+        (line.opens, line.closes) = (follows && !line.entry, line.entry && !follows);
+        follows = line.entry;
     }
     lines
 }

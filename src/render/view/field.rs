@@ -11,7 +11,10 @@ pub struct Html(pub String);
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Value::safe_string(&self.0).serialize(serializer)
+        match self.0.as_str() {
+            "" => serializer.serialize_str(""),
+            html => Value::safe_string(html).serialize(serializer),
+        }
     }
 }
 

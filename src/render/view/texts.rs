@@ -177,12 +177,14 @@ views! {
     ContentsView {
         /// The heading as plain text.
         title: String,
-        /// `#anchor`.
+        /// Where it stands: `#anchor` on the issue's own page.
         url: String,
         /// Whether it is an entry below a section.
         entry: bool,
-        /// Whether the next line is one.
-        follows: bool,
+        /// Whether it is followed by entries below it.
+        opens: bool,
+        /// Whether it is the last of the entries below a section.
+        closes: bool,
         /// Whether it is an entry whose work was withdrawn.
         retracted: bool,
     }
