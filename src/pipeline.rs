@@ -11,7 +11,7 @@ use crate::base::route::Route;
 use crate::base::source::{SourceId, Sources};
 use crate::model::newsletter::{Newsletter, Options};
 use crate::model::resolve::resolve;
-use crate::outputs::plan::Output;
+use crate::outputs::plan::{Output, Plan};
 use crate::outputs::site::{Kept, Site};
 use crate::outputs::{self, check::check};
 use crate::parse::bibliography::Library;
@@ -123,18 +123,29 @@ const KEPT_BYTES: usize = 1 << 20;
 pub fn render(site: &mut Site, sink: &dyn Sink, report: &mut Report) {
     site.prepare(report);
     let site = &*site;
-    let mut faults: Vec<Diagnostic> = site
-        .plan
-        .outputs()
-        .par_iter()
+    let mut found: Vec<(usize, Diagnostic)> = largest_first(&site.plan)
+        .into_par_iter()
         // One buffer serves a run of outputs: growing a new one for each took a twentieth of the time.
-        .map_init(Vec::new, |bytes, output| render_one(site, output, bytes, sink).unwrap_or_else(|fault| Some(*fault)))
+        .map_init(Vec::new, |bytes, (place, output)| {
+            let fault = render_one(site, output, bytes, sink).unwrap_or_else(|fault| Some(*fault));
+            fault.map(|fault| (place, fault))
+        })
         .flatten_iter()
         .collect();
+    found.sort_by_key(|(place, _)| *place);
+    let mut faults: Vec<Diagnostic> = found.into_iter().map(|(_, fault)| fault).collect();
     // One broken template fails on every page it renders: the first page in the plan speaks for all.
     faults.dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
     report.extend(faults);
     report.allow(&site.newsletter.config.allow);
+}
+
+/// All outputs with their places in the plan: those about the whole newsletter come first, so that no core is left with one
+/// of them when the others are done.
+fn largest_first(plan: &Plan) -> Vec<(usize, &Output)> {
+    let mut all: Vec<(usize, &Output)> = plan.outputs().iter().enumerate().collect();
+    all.sort_by_key(|(_, output)| output.subject);
+    all
 }
 
 /// Renders an output into the sink; what may be said of its bytes.
