@@ -3,7 +3,7 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::{EntryId, Newsletter, TopicId};
 use crate::render::activity::activity;
-use crate::render::entry::{Extent, Told};
+use crate::render::entry::{Host, Told};
 use crate::render::view::{Field, Html, Shared, SourceView, TopicView};
 use crate::render::words::Said;
 
@@ -58,7 +58,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
 /// Entries under a topic, issue by issue.
 fn sources(site: &Site, topic: TopicId, entries: &[EntryId]) -> Vec<SourceView> {
     let newsletter = &site.newsletter;
-    let view = |&id: &EntryId| Told::of(site.scene(), id).away(LEVEL, Extent::Excerpt, Some(topic));
+    let view = |&id: &EntryId| Told::of(site.scene(), id).away(Host::Topic(topic), LEVEL);
     let mut year = None;
     let mut sources = Vec::new();
     for entries in entries.chunk_by(|&a, &b| newsletter[a].issue == newsletter[b].issue) {

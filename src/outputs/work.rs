@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::{Newsletter, Work, WorkIx};
 use crate::render::cite;
-use crate::render::entry::{Extent, Told};
+use crate::render::entry::{Host, Told};
 use crate::render::known::{self, People};
 use crate::render::view::{EntryView, Field, Html, LinkView, WorkView};
 use crate::render::words::Said;
@@ -32,7 +32,7 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let Subject::Work(id) = output.subject else { return Ok(()) };
     let work = &site.newsletter[id];
     let told: Vec<Told<'_>> = work.entries.iter().rev().map(|&entry| Told::of(site.scene(), entry)).collect();
-    let mut entries: Vec<_> = told.iter().map(|told| told.away(LEVEL, Extent::Full, None)).collect();
+    let mut entries: Vec<_> = told.iter().map(|told| told.away(Host::Work, LEVEL)).collect();
     let description = told.first().map_or("", |told| &told.raw.summary);
     let head = Head { title: &work.title, description, above: &[("works", Said::Works)], ..Head::default() };
     let values = [("work", view(site, work, &told, &mut entries).value()), ("entries", entries.value())];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::ident::LinkKind;
 use crate::model::newsletter::{Correction, Entry, EntryId, Issue, Target, TopicId, Work};
-use crate::parse::document::{EntryForm, RawEntry};
+use crate::parse::document::{EntryForm, RawEntry, Slice};
 
 use super::address::{self, Medium};
 use super::cite::{self, coins};
@@ -16,11 +16,15 @@ use super::scene::Scene;
 use super::view::{CiteView, EntryView, Html, LinkView, WorkLink};
 use super::words::{Said, Words};
 
-/// How much of an entry a page shows.
+/// The page that shows an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    Full,
-    Excerpt,
+pub enum Host {
+    /// Its issue's own.
+    Issue,
+    /// A topic's, with an excerpt.
+    Topic(TopicId),
+    /// Its work's own, which says what is known of the work.
+    Work,
 }
 
 /// An entry with everything that its views are made of.
@@ -162,20 +166,20 @@ impl<'a> Told<'a> {
         let shown = self.scene.whole(&self.issue.text, self.words(), &self.issue.route, notes, Medium::Page);
         let topic = self.raw.section.and_then(|section| self.issue.section_topics[section as usize]);
         let (id, level, words) = (self.key().to_string(), self.raw.level, self.words());
-        self.view(&shown, Place { home: true, id, level, extent: Extent::Full, topic, words })
+        self.view(&shown, Place { host: Host::Issue, id, level, topic, words })
     }
 
-    /// The entry on another page, that of a topic for one, under a heading of `level`.
-    pub fn away(&self, level: u8, extent: Extent, topic: Option<TopicId>) -> EntryView {
+    /// The entry on another page, under a heading of `level`.
+    pub fn away(&self, host: Host, level: u8) -> EntryView {
         let id = format!("{}-{}", self.issue.slug, self.key());
-        let notes = match extent {
-            Extent::Full => Notes::of(&self.issue.text.document, &[self.raw.title.html, self.raw.body]),
-            Extent::Excerpt => Notes::default(),
+        let (topic, notes) = match host {
+            Host::Topic(topic) => (Some(topic), Notes::default()),
+            _ => (None, Notes::of(&self.issue.text.document, &[self.raw.title.html, self.raw.body])),
         };
         let prefix = format!("{id}-");
         let whole = self.scene.whole(&self.issue.text, self.words(), &self.issue.route, &notes, Medium::Page);
         let shown = Shown { prefix: &prefix, deeper: level as i8 - self.raw.level as i8, ..whole };
-        let place = Place { home: false, id, level, extent, topic, words: self.scene.words(None) };
+        let place = Place { host, id, level, topic, words: self.scene.words(None) };
         let mut view = self.view(&shown, place);
         shown.write_notes(&mut view.html.0);
         shown.write_references(&mut view.html.0);
@@ -188,12 +192,19 @@ impl<'a> Told<'a> {
 
     fn view(&self, shown: &Shown<'_>, place: Place<'_>) -> EntryView {
         let (raw, work, title) = (self.raw, self.work(), [("title", self.raw.title.plain.as_str())]);
-        let excerpt = if place.extent == Extent::Excerpt { raw.first_paragraph } else { None };
+        let (at_home, at_work) = (place.host == Host::Issue, place.host == Host::Work);
+        let (body, excerpt) = match place.host {
+            Host::Topic(_) => (None, raw.first_paragraph),
+            Host::Issue | Host::Work => (Some(raw.body), None),
+        };
+        let prose = |slice: Option<Slice>| Html(slice.map(|slice| shown.html(slice)).unwrap_or_default());
         let topics: Vec<_> = self.entry.iter().flat_map(|entry| entry.topics.iter().copied()).collect();
         let card = |topic| self.scene.topic_card(topic);
         let page = work.and_then(|work| work.route.as_ref()).map(|route| self.scene.href(route));
-        let cite = if place.home { self.cite() } else { None };
-        let cite_label = (cite.is_some() || page.is_some()).then(|| place.words.with(Said::CiteWork, &title));
+        let cite = if at_home { self.cite() } else { None };
+        let known = work.filter(|_| !at_work).map(|work| known::line(work, People::First, place.words));
+        let cite_label =
+            (!at_work && (cite.is_some() || page.is_some())).then(|| place.words.with(Said::CiteWork, &title));
         EntryView {
             key: self.key().to_string(),
             id: place.id,
@@ -203,22 +214,22 @@ impl<'a> Told<'a> {
             language: raw.attributes.language.clone(),
             ordinal: raw.title.ordinal.clone(),
             level: place.level,
-            item: place.home && raw.form == EntryForm::ListItem,
+            item: at_home && raw.form == EntryForm::ListItem,
             url: self.url(Medium::Page),
             permalink: self.permalink(Medium::Page),
-            permalink_label: place.words.with(if place.home { Said::Permalink } else { Said::ReadOnWork }, &title),
+            permalink_label: place.words.with(if at_home { Said::Permalink } else { Said::ReadOnWork }, &title),
             labels: raw.labels.clone(),
             separator: raw.separator.clone(),
             by: raw.attributes.by.clone(),
             authors: work.map(|work| work.authors.clone()).unwrap_or_default(),
             venue: work.and_then(|work| work.venue.clone()),
             year: work.and_then(|work| work.year),
-            known: work.map(|work| known::line(work, People::First, place.words)).unwrap_or_default(),
+            known: known.unwrap_or_default(),
             links: self.work_links(),
             retracted: self.is_retracted(),
             corrections: corrections::of_entry(self, shown),
-            html: Html(if place.extent == Extent::Full { shown.html(raw.body) } else { String::new() }),
-            excerpt: Html(excerpt.map(|slice| shown.html(slice)).unwrap_or_default()),
+            html: prose(body),
+            excerpt: prose(excerpt),
             summary: raw.summary.clone(),
             under: place.topic.map(card),
             others: topics.iter().filter(|&&topic| Some(topic) != place.topic).map(|&topic| card(topic)).collect(),
@@ -226,7 +237,7 @@ impl<'a> Told<'a> {
             work: page,
             cite,
             cite_label: cite_label.unwrap_or_default(),
-            coins: if place.home || place.extent == Extent::Excerpt { self.coins() } else { Html::default() },
+            coins: if at_work { Html::default() } else { self.coins() },
             also: self.also(),
             aside: raw.aside.is_some(),
             issue: None,
@@ -234,15 +245,13 @@ impl<'a> Told<'a> {
     }
 }
 
-/// Where an entry is shown, and how much of it.
+/// Where an entry is shown.
 struct Place<'a> {
-    /// Whether it is its issue's own page.
-    home: bool,
+    host: Host,
     /// Its anchor there.
     id: String,
     /// The level of its heading there.
     level: u8,
-    extent: Extent,
     /// The topic of the section or the page.
     topic: Option<TopicId>,
     /// The words of the page.

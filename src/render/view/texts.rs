@@ -75,9 +75,10 @@ views! {
         venue: Option<String>,
         /// The work's year, if known.
         year: Option<i16>,
-        /// What is known of the work, in a line: authors, of many the first; venue; year. Possibly empty.
+        /// What is known of the work, in a line: authors, of many the first; venue; year. Possibly empty, and on the work's own
+        /// page, which has it itself.
         known: Html,
-        /// Links to the work and what belongs to it. On the work's own page the work has them.
+        /// Links to the work and what belongs to it; on the work's own page it has them itself.
         links: Vec<WorkLink>,
         /// Whether the work was withdrawn.
         retracted: bool,
@@ -99,7 +100,7 @@ views! {
         work: Option<String>,
         /// How to cite the work; only on the issue's own page, and only where the work is surely known.
         cite: Option<CiteView>,
-        /// What a link to that is called where it stands alone, with the title.
+        /// What a link to that, or to the work's page, is called where it stands alone, with the title.
         cite_label: String,
         /// The work for programs that manage references: an element without content, to be printed within the entry.
         coins: Html,
