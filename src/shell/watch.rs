@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
 use super::clock;
@@ -176,7 +176,51 @@ impl Watch {
 fn is_edit(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        // What a look at the files tells of new content.
+        EventKind::Modify(ModifyKind::Metadata(MetadataKind::WriteTime)) => true,
         EventKind::Modify(ModifyKind::Metadata(_)) => false,
         EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{CreateKind, DataChange, RemoveKind, RenameMode};
+
+    use super::*;
+
+    #[test]
+    fn edits_are_told_from_looks() {
+        let (write, read) = (AccessKind::Close(AccessMode::Write), AccessKind::Open(AccessMode::Read));
+        let edits = [
+            EventKind::Access(write),
+            EventKind::Create(CreateKind::File),
+            EventKind::Remove(RemoveKind::Folder),
+            EventKind::Modify(ModifyKind::Data(DataChange::Any)),
+            EventKind::Modify(ModifyKind::Name(RenameMode::To)),
+            EventKind::Modify(ModifyKind::Metadata(MetadataKind::WriteTime)),
+        ];
+        for edit in edits {
+            assert!(is_edit(edit), "{edit:?}");
+        }
+        let looks = [EventKind::Access(read), EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any))];
+        for look in looks {
+            assert!(!is_edit(look), "{look:?}");
+        }
+    }
+
+    #[track_caller]
+    fn check_sum(changes: &[Change], expected: &Change) {
+        let sum = changes.iter().cloned().reduce(|one, other| one.and(Some(other)));
+        assert_eq!(sum.as_ref(), Some(expected));
+    }
+
+    #[test]
+    fn changes_add_up() {
+        let texts = |paths: &[&str]| Change::Texts(paths.iter().map(|path| (*path).to_string()).collect());
+        check_sum(&[texts(&["a.md"]), texts(&["b.md"]), texts(&["a.md"])], &texts(&["a.md", "b.md"]));
+        check_sum(&[Change::Styles, Change::Styles], &Change::Styles);
+        check_sum(&[Change::Styles, texts(&["a.md"])], &Change::Anything);
+        check_sum(&[texts(&["a.md"]), Change::Anything, texts(&["a.md"])], &Change::Anything);
     }
 }
