@@ -19,7 +19,7 @@ pub(super) fn keys(document: &Document, ids: &[EntryIds], faults: &mut Vec<Diagn
     let places: Vec<usize> = (0..keys.len()).filter(|&index| document.entries[index].aside.is_none()).collect();
     for (entry, &index) in entries().zip(&places) {
         if let Some(id) = &entry.id {
-            keys[index] = Some(taken.take(id.clone(), entry, faults));
+            keys[index] = Some(taken.take(id.to_string(), entry, faults));
         }
     }
     for ((entry, ids), &index) in entries().zip(ids).zip(&places) {

@@ -94,7 +94,7 @@ fn write_entry(site: &Site, id: EntryId, out: &mut Vec<u8>) {
                 data.text("url", &url);
             });
         });
-        data.text("summary", &told.raw.summary);
+        data.text("summary", &told.summary());
         data.object("issue", |data| issue(site, told.issue, data));
     });
 }

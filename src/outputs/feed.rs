@@ -169,7 +169,7 @@ fn of_entry(site: &Site, id: EntryId, topic: TopicId) -> Item {
         categories: entry.topics.clone(),
         language: told.issue.language.clone().filter(|own| *own != site.newsletter.config.language),
         enclosure: None,
-        summary: (!is_full(site)).then(|| short(&told.raw.summary, &told.raw.title.plain)),
+        summary: (!is_full(site)).then(|| short(&told.summary(), &told.raw.title.plain)),
         html: is_full(site).then(|| feed_html::entry(site, told, topic)),
     }
 }

@@ -33,8 +33,9 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
     let work = &site.newsletter[id];
     let told: Vec<Told<'_>> = work.entries.iter().rev().map(|&entry| Told::of(site.scene(), entry)).collect();
     let mut entries: Vec<_> = told.iter().map(|told| told.away(Host::Work, LEVEL)).collect();
-    let description = told.first().map_or("", |told| &told.raw.summary);
-    let head = Head { title: &work.title, description, above: &[("works", Said::Works)], ..Head::default() };
+    let description = told.first().map(Told::summary).unwrap_or_default();
+    let head =
+        Head { title: &work.title, description: &description, above: &[("works", Said::Works)], ..Head::default() };
     let values = [("work", view(site, work, &told, &mut entries).value()), ("entries", entries.value())];
     site.template(output, head.view(site, output), values, out)
 }

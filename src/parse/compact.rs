@@ -1,15 +1,13 @@
 //! Room that grew while a text was parsed, given back: a newsletter holds the documents of all its issues at once.
 
-use super::document::{Document, Item, Part, RawEntry, Title};
+use super::document::{Document, Item, Part};
 
 /// Gives back what the document's lists and texts have room for and do not hold.
 pub fn compact(document: &mut Document) {
     fit_text(&mut document.prose.html);
     fit(&mut document.prose.holes);
     parts(&mut document.parts);
-    document.sections.iter_mut().for_each(|section| title(&mut section.title));
     fit(&mut document.sections);
-    document.entries.iter_mut().for_each(entry);
     fit(&mut document.entries);
     fit(&mut document.headings);
     fit(&mut document.links);
@@ -34,28 +32,19 @@ fn parts(list: &mut Vec<Part>) {
     fit(list);
 }
 
-fn entry(entry: &mut RawEntry) {
-    title(&mut entry.title);
-    fit(&mut entry.claims);
-    entry.links.iter_mut().for_each(|link| fit_text(&mut link.text));
-    fit(&mut entry.links);
-    fit(&mut entry.link_paragraphs);
-    fit_text(&mut entry.summary);
-}
-
-fn title(title: &mut Title) {
-    fit_text(&mut title.plain);
-    fit_text(&mut title.ordinal);
-}
-
 // Allocators leave a shrinking block where it is while it is half full, so both move what they hold.
 
 fn fit<T>(list: &mut Vec<T>) {
     if list.capacity() > list.len() {
-        let mut exact = Vec::with_capacity(list.len());
-        exact.append(list);
-        *list = exact;
+        *list = exact(std::mem::take(list)).into();
     }
+}
+
+/// A list in a block of its size.
+pub fn exact<T>(mut list: Vec<T>) -> Box<[T]> {
+    let mut exact = Vec::with_capacity(list.len());
+    exact.append(&mut list);
+    exact.into_boxed_slice()
 }
 
 fn fit_text(text: &mut String) {
@@ -69,13 +58,13 @@ mod tests {
     use std::mem::size_of;
 
     use super::*;
-    use crate::parse::document::{Link, Target};
+    use crate::parse::document::{Link, RawEntry, Target};
 
     #[test]
     fn what_there_is_much_of_is_small() {
         assert_eq!(size_of::<Target>(), 24);
         assert!(size_of::<Link>() <= 80);
-        assert!(size_of::<RawEntry>() <= 320);
+        assert!(size_of::<RawEntry>() <= 240);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::base::ident::{LinkKind, WorkId};
 use crate::base::source::Span;
 
 pub use super::attributes::{Attributes, Said};
+pub use super::summary::Summary;
 
 /// HTML in which what depends on the medium or the place stays open: each hole is a typed value at an offset.
 ///
@@ -17,6 +18,13 @@ pub struct Prose {
     pub html: String,
     /// In order of `at`.
     pub holes: Vec<Hole>,
+}
+
+impl Prose {
+    /// The HTML of a slice, its holes open.
+    pub fn of(&self, slice: Slice) -> &str {
+        self.html.get(slice.start as usize..slice.end as usize).unwrap_or_default()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,8 +125,13 @@ impl Document {
         let sections = self.sections.iter().map(|section| &section.id);
         let headings = self.headings.iter().map(|heading| &heading.id);
         let promotions =
-            self.entries.iter().filter(|entry| entry.aside.is_some()).filter_map(|entry| entry.id.as_ref());
-        sections.chain(headings).chain(&self.html_ids).chain(promotions).map(String::as_str)
+            self.entries.iter().filter(|entry| entry.aside.is_some()).filter_map(|entry| entry.id.as_deref());
+        sections.chain(headings).chain(&self.html_ids).map(String::as_str).chain(promotions)
+    }
+
+    /// The first words of an entry's body.
+    pub fn summary(&self, entry: &RawEntry) -> String {
+        entry.summary.words(self.prose.of(entry.body))
     }
 }
 
@@ -149,9 +162,9 @@ pub enum Item {
 #[derive(Clone, Debug, Default)]
 pub struct Title {
     pub html: Slice,
-    pub plain: String,
+    pub plain: Box<str>,
     /// The ordinal that stood before it, as written: `1.1.`.
-    pub ordinal: String,
+    pub ordinal: Box<str>,
 }
 
 /// A heading at a topic level.
@@ -198,25 +211,25 @@ pub struct RawEntry {
     /// The level of its heading as shown on the issue's own page, 2 to 6; one below its section's for entries without one.
     pub level: u8,
     /// `{#id}` as written.
-    pub id: Option<String>,
+    pub id: Option<Box<str>>,
     /// Bracketed tags before a list entry's link: `video`, `DE`.
-    pub labels: Vec<String>,
+    pub labels: Box<[String]>,
     pub attributes: Said,
     /// Every id that the entry gives for its work, in order, each with how sure it is.
-    pub claims: Vec<Claim>,
+    pub claims: Box<[Claim]>,
     /// The typed links of its body, in order: code, data, a talk. Links of the claims are among them.
-    pub links: Vec<TypedLink>,
+    pub links: Box<[TypedLink]>,
     /// What parts a list entry's title from its body, as written: ` - `, `, `, a space.
-    pub separator: String,
+    pub separator: Box<str>,
     /// All that stands below its title (for a list entry: the item's inner HTML without its opening link; text where the
     /// item is tight).
     pub body: Slice,
     /// The first paragraph of the body that is more than links.
     pub first_paragraph: Option<Slice>,
     /// The paragraphs directly in its body that are nothing but links, all of them among [`RawEntry::links`].
-    pub link_paragraphs: Vec<Slice>,
-    /// The body's first words as plain text, at most 300 characters, cut at a word.
-    pub summary: String,
+    pub link_paragraphs: Box<[Slice]>,
+    /// The body's first words as plain text, at most 300 characters, cut at a word: see [`Document::summary`].
+    pub summary: Summary,
     /// `{.aside}` on the entry itself or its section: a promotion.
     pub aside: Option<Aside>,
     /// Of the title, for diagnostics.
@@ -266,7 +279,7 @@ pub enum ClaimSource {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedLink {
     pub kind: LinkKind,
-    pub text: String,
+    pub text: Box<str>,
     /// An index into [`Document::links`].
     pub link: u32,
 }

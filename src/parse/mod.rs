@@ -20,6 +20,7 @@ mod memo;
 pub mod newsletter;
 mod rewording;
 pub mod strings;
+mod summary;
 pub mod table;
 pub mod tex;
 pub mod theme;

@@ -20,7 +20,7 @@ pub fn at_top(scene: Scene<'_>, issue: &Issue) -> Vec<CorrectionView> {
     let entry = |id: EntryId| {
         let told = Told::of(scene, id);
         let url = super::address::fragment(told.key());
-        LinkView { title: told.raw.title.plain.clone(), url }
+        LinkView { title: told.raw.title.plain.to_string(), url }
     };
     let view =
         |correction: &Correction| CorrectionView { entry: correction.entry.map(entry), ..view(&shown, correction) };

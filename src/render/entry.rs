@@ -88,6 +88,11 @@ impl<'a> Told<'a> {
         if self.key().is_empty() { page } else { page + &address::fragment(self.key()) }
     }
 
+    /// What is said of the work, in short.
+    pub fn summary(&self) -> String {
+        self.issue.text.document.summary(self.raw)
+    }
+
     /// Where the title leads.
     pub fn url(&self, medium: Medium) -> Option<String> {
         let own = &self.issue.route;
@@ -113,14 +118,14 @@ impl<'a> Told<'a> {
             };
             let work = self.issue.text.document.links[link.link as usize].work.as_ref();
             if work.is_none_or(|id| seen.insert(id)) {
-                links.push((link.kind, link.text.as_str(), url));
+                links.push((link.kind, &*link.text, url));
             }
         }
         links
     }
 
     fn work_links(&self) -> Vec<WorkLink> {
-        let (words, title) = (self.words(), self.raw.title.plain.as_str());
+        let (words, title) = (self.words(), &*self.raw.title.plain);
         let view = |(kind, text, url): (LinkKind, &str, String)| WorkLink {
             kind: kind.name(),
             text: text.to_string(),
@@ -191,7 +196,7 @@ impl<'a> Told<'a> {
     }
 
     fn view(&self, shown: &Shown<'_>, place: Place<'_>) -> EntryView {
-        let (raw, work, title) = (self.raw, self.work(), [("title", self.raw.title.plain.as_str())]);
+        let (raw, work, title) = (self.raw, self.work(), [("title", &*self.raw.title.plain)]);
         let (at_home, at_work) = (place.host == Host::Issue, place.host == Host::Work);
         let (body, excerpt) = match place.host {
             Host::Topic(_) => (None, raw.first_paragraph),
@@ -209,17 +214,17 @@ impl<'a> Told<'a> {
             key: self.key().to_string(),
             id: place.id,
             title: Html(shown.html(raw.title.html)),
-            plain: raw.title.plain.clone(),
+            plain: raw.title.plain.to_string(),
             translated: raw.attributes.title_translated.clone(),
             language: raw.attributes.language.clone(),
-            ordinal: raw.title.ordinal.clone(),
+            ordinal: raw.title.ordinal.to_string(),
             level: place.level,
             item: at_home && raw.form == EntryForm::ListItem,
             url: self.url(Medium::Page),
             permalink: self.permalink(Medium::Page),
             permalink_label: place.words.with(if at_home { Said::Permalink } else { Said::ReadOnWork }, &title),
-            labels: raw.labels.clone(),
-            separator: raw.separator.clone(),
+            labels: raw.labels.to_vec(),
+            separator: raw.separator.to_string(),
             by: raw.attributes.by.clone(),
             authors: work.map(|work| work.authors.clone()).unwrap_or_default(),
             venue: work.and_then(|work| work.venue.clone()),
@@ -230,7 +235,7 @@ impl<'a> Told<'a> {
             corrections: corrections::of_entry(self, shown),
             html: prose(body),
             excerpt: prose(excerpt),
-            summary: raw.summary.clone(),
+            summary: self.summary(),
             under: place.topic.map(card),
             others: topics.iter().filter(|&&topic| Some(topic) != place.topic).map(|&topic| card(topic)).collect(),
             topics: topics.into_iter().map(card).collect(),

@@ -71,9 +71,9 @@ impl Writer<'_> {
             level: section.level,
             id: section.id.clone(),
             title: Html(self.shown.html(section.title.html)),
-            plain: section.title.plain.clone(),
+            plain: section.title.plain.to_string(),
             permalink_label: self.shown.words.with(Said::Permalink, &[("title", &section.title.plain)]),
-            ordinal: section.title.ordinal.clone(),
+            ordinal: section.title.ordinal.to_string(),
             topic: self.issue.section_topics[index].map(|topic| self.scene.topic_card(topic)),
             aside,
         }));

@@ -137,7 +137,7 @@ impl Dump<'_> {
             self.line(indent, &format!("ordinal {}", title.ordinal));
         }
         let html = self.html(title.html);
-        if html != title.plain {
+        if *html != *title.plain {
             self.line(indent, &format!("title {html}"));
         }
         if let Some(link) = link {

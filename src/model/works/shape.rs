@@ -105,7 +105,7 @@ fn find<T>(newest: &[&RawEntry], read: impl Fn(&RawEntry) -> Option<T>) -> Optio
 /// The work's own title where an entry block gives it, else the newest heading.
 fn title(newest: &[&RawEntry]) -> String {
     let own = find(newest, |raw| raw.attributes.title.clone());
-    own.or_else(|| newest.first().map(|raw| raw.title.plain.clone())).unwrap_or_default()
+    own.or_else(|| newest.first().map(|raw| raw.title.plain.to_string())).unwrap_or_default()
 }
 
 fn url(spoken: &[&Spoken], ids: &[WorkId]) -> String {

@@ -49,7 +49,7 @@ impl Writer<'_, '_, '_> {
             if let Some((key, Some(span))) = attributes.cite.as_ref().filter(|_| title.plain.is_empty()) {
                 let message = format!("this heading is nothing but the citation `@{key}`");
                 self.context.report(Code::MisplacedCitation, *span, message, "write a title before it");
-                title.plain.clone_from(key);
+                title.plain = key.as_str().into();
                 title.html = self.slice(|writer| escape_text_into(key, &mut writer.document.prose.html));
             }
         }

@@ -8,7 +8,8 @@ use super::Writer;
 use super::watch::{Mention, Watch};
 use crate::base::escape::escape_text_into;
 use crate::base::source::Span;
-use crate::parse::document::{Aside, Claim, ClaimSource, EntryForm, RawEntry, Slice, Title, TypedLink};
+use crate::parse::compact::exact;
+use crate::parse::document::{Aside, Claim, ClaimSource, EntryForm, RawEntry, Slice, Summary, Title, TypedLink};
 use crate::parse::markdown::lead::{Lead, LeadTitle};
 use crate::parse::markdown::outline::EntryPlan;
 use crate::parse::markdown::plain::plain;
@@ -51,16 +52,16 @@ impl Writer<'_, '_, '_> {
             section,
             title_link: head.link,
             level: heading.map_or_else(|| section_level.map_or(2, |level| (level + 1).min(6)), |h| h.level),
-            id: heading.and_then(|h| h.braces.id.as_ref().map(|(id, _)| id.clone())),
-            labels: plan.lead.as_ref().map(|lead| lead.labels.clone()).unwrap_or_default(),
+            id: heading.and_then(|h| h.braces.id.as_ref().map(|(id, _)| id.as_str().into())),
+            labels: plan.lead.as_ref().map(|lead| lead.labels.as_slice().into()).unwrap_or_default(),
             attributes: attributes.into(),
-            claims,
+            claims: exact(claims),
             links: typed_links(&watch.mentions),
-            separator,
+            separator: separator.into(),
             body,
             first_paragraph: watch.first_paragraph,
-            link_paragraphs: std::mem::take(&mut watch.link_paragraphs),
-            summary: watch.into_summary(),
+            link_paragraphs: exact(std::mem::take(&mut watch.link_paragraphs)),
+            summary: Summary::of(&watch.into_summary(), self.document.prose.of(body)),
             aside: heading.filter(|h| h.braces.aside).map(|h| Aside { web: h.braces.web }),
             title: head.title,
             span: head.span,
@@ -71,7 +72,7 @@ impl Writer<'_, '_, '_> {
 
     /// Writes the title of an entry without a heading.
     fn lead_title(&mut self, lead: &Lead) -> Head {
-        let ordinal = lead.ordinal.clone();
+        let ordinal: Box<str> = lead.ordinal.as_str().into();
         match &lead.title {
             LeadTitle::Link { at } => {
                 let content = at + 1..self.stream.after(*at) - 1;
@@ -81,12 +82,12 @@ impl Writer<'_, '_, '_> {
                 let range = self.stream.range(*at);
                 let span = self.context.span(range.clone());
                 let link = self.add_link(dest_url, title, range);
-                let plain = plain(self.stream, content.clone(), 0, &self.context.rules.macros).trim().to_string();
+                let plain = plain(self.stream, content.clone(), 0, &self.context.rules.macros).trim().into();
                 let (html, _) = self.title_slice(content, 0, "");
                 Head { title: Title { html, plain, ordinal }, link, id: None, span }
             }
             LeadTitle::Bold { content, skip } => {
-                let plain = plain(self.stream, content.clone(), *skip, &self.context.rules.macros).trim().to_string();
+                let plain = plain(self.stream, content.clone(), *skip, &self.context.rules.macros).trim().into();
                 let range = self.content_range(content.clone(), content.start);
                 let (html, link) = self.title_slice(content.clone(), *skip, "");
                 Head { title: Title { html, plain, ordinal }, link, id: None, span: self.context.span(range) }
@@ -105,8 +106,8 @@ impl Writer<'_, '_, '_> {
     }
 
     /// A title that is a piece of the text as it stands.
-    fn written_title(&mut self, ordinal: String, range: Range<usize>) -> Head {
-        let plain = self.context.text[range.clone()].to_string();
+    fn written_title(&mut self, ordinal: Box<str>, range: Range<usize>) -> Head {
+        let plain: Box<str> = self.context.text[range.clone()].into();
         let html = self.slice(|writer| escape_text_into(&plain, &mut writer.document.prose.html));
         Head { title: Title { html, plain, ordinal }, link: None, id: None, span: self.context.span(range) }
     }
@@ -193,9 +194,9 @@ impl Writer<'_, '_, '_> {
 }
 
 /// The links that lead outside.
-fn typed_links(mentions: &[Mention]) -> Vec<TypedLink> {
+fn typed_links(mentions: &[Mention]) -> Box<[TypedLink]> {
     let typed = |mention: &Mention| {
-        Some(TypedLink { kind: mention.kind?, text: mention.text.trim().to_string(), link: mention.link })
+        Some(TypedLink { kind: mention.kind?, text: mention.text.trim().into(), link: mention.link })
     };
-    mentions.iter().filter_map(typed).collect()
+    exact(mentions.iter().filter_map(typed).collect())
 }

@@ -61,10 +61,16 @@ impl Writer<'_, '_, '_> {
         let span = self.context.span(range);
         let work = match &target {
             Target::Work(id) => Some(id.clone()),
-            _ => target::address(&target).and_then(WorkId::from_url),
+            _ => target::address(&target).and_then(WorkId::from_url).map(|id| self.shared(id)),
         };
         self.document.links.push(Link { target, work, title, span });
         Some(self.document.links.len() as u32 - 1)
+    }
+
+    /// An id with the text of an equal one close by, where there is one: `PDF` stands beside its paper.
+    fn shared(&self, id: WorkId) -> WorkId {
+        let mut near = self.document.links.iter().rev().take(4).filter_map(|link| link.work.as_ref());
+        near.find(|known| **known == id).cloned().unwrap_or(id)
     }
 
     /// Sorts an address, and reports one that no page may carry.

@@ -26,7 +26,7 @@ impl Writer<'_, '_, '_> {
         let skip = plan.plain.len() - rest.len();
         let content = plan.at + 1..self.stream.after(plan.at) - 1;
         let range = self.content_range(content.clone(), plan.at);
-        let (ordinal, plain) = (ordinal.to_string(), rest.to_string());
+        let (ordinal, plain) = (ordinal.into(), rest.into());
         let (html, link) = self.title_slice(content, skip, &plan.braces.text);
         (Title { html, plain, ordinal }, link, range)
     }
