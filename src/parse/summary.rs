@@ -109,7 +109,7 @@ mod tests {
         check(
             "Ann — code · PDF Then < & more, “so”.",
             "<p>Ann — code · PDF</p>\n<p>Then &lt; &amp; more, “so”.</p>\n",
-            24,
+            28,
         );
         check("where W = W0 + BA holds", "<p>where  holds</p>\n", 20);
         check("长文本没有空格，但有标点。", "<p><strong>长文本</strong>没有空格，但有标点。</p>", 8);
