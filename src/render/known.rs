@@ -47,3 +47,51 @@ fn names(authors: &[String], people: People, words: &Words) -> String {
     }
     joined(authors)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::base::diagnostic::Report;
+    use crate::base::source::Sources;
+    use crate::render::words::Vocabulary;
+
+    #[track_caller]
+    fn check(authors: &[&str], venue: Option<&str>, year: Option<i16>, people: People, expected: &str) {
+        let sources = Sources::memory(BTreeMap::new());
+        let words = Vocabulary::load(&sources, "default", "en", std::iter::empty(), &mut Report::default());
+        let work = Work {
+            ids: Vec::new(),
+            title: String::new(),
+            url: String::new(),
+            authors: authors.iter().map(|&name| name.to_string()).collect(),
+            venue: venue.map(str::to_string),
+            year,
+            month: None,
+            bib: None,
+            entries: Vec::new(),
+            route: None,
+            guessed: false,
+            retracted: false,
+        };
+        assert_eq!(line(&work, people, words.of(None)).0, expected);
+    }
+
+    #[test]
+    fn what_is_known_stands_in_a_line() {
+        check(&[], None, None, People::First, "");
+        check(&[], None, Some(2024), People::First, "2024");
+        check(&["Li Gao", "A & B"], None, None, People::First, "Li Gao, A &amp; B");
+        check(&["Li Gao"], Some("<ICML>"), None, People::First, "Li Gao · <cite>&lt;ICML&gt;</cite>");
+        check(&["Li Gao"], Some("ICML"), Some(2024), People::First, "Li Gao · <cite>ICML</cite> 2024");
+    }
+
+    #[test]
+    fn of_many_people_lists_name_the_first() {
+        let many = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"];
+        check(&many[..10], None, None, People::First, "a, b, c, d, e, f, g, h, i, j");
+        check(&many, None, None, People::First, "a, b, c, d, e, f, g and 4 others");
+        check(&many, None, None, People::All, "a, b, c, d, e, f, g, h, i, j, k");
+    }
+}
