@@ -140,12 +140,12 @@ impl Document {
 pub enum Part {
     Prose(Slice),
     /// A section (index) and what stands below its heading.
-    Section(u32, Vec<Part>),
+    Section(u32, Box<[Part]>),
     Entry(u32),
     /// A list of which some items are entries. `start` is the first number of an ordered list.
     List {
-        start: Option<u64>,
-        items: Vec<Item>,
+        start: Option<u32>,
+        items: Box<[Item]>,
     },
     /// A thematic break at top level, behind which the issue's own prose follows.
     Break,
@@ -290,7 +290,8 @@ pub struct Link {
     pub target: Target,
     /// The work that a web address, or `work:`, leads to.
     pub work: Option<WorkId>,
-    pub title: Option<Box<str>>,
+    /// Few have one: it takes no more room than a pointer.
+    pub title: Option<Box<Box<str>>>,
     pub span: Span,
 }
 

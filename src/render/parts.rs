@@ -46,7 +46,7 @@ impl Writer<'_> {
                 Part::Break => self.views.push(PartView::Break(BreakPart { kind: "break" })),
                 Part::Entry(index) => self.entry(*index),
                 Part::Section(index, inner) => self.section(*index as usize, inner),
-                Part::List { start, items } => self.list(*start, items),
+                Part::List { start, items } => self.list(start.map(u64::from), items),
             }
         }
     }

@@ -1,7 +1,5 @@
 //! Ids of the preprint server arXiv.
 
-use std::sync::Arc;
-
 use super::doi;
 use super::url::{Parts, decoded, strip_prefix_ci, strip_suffix_ci};
 
@@ -28,9 +26,22 @@ const MIRRORS: &[(&str, &[&str])] = &[
 /// An arXiv id without its version: `2411.19865`, or in the old style `cs/0112017`. The old style's subject class is
 /// optional at arXiv and left out here, so `math.GT/0309136` is `math/0309136`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ArxivId(Arc<str>);
+pub struct ArxivId {
+    /// Kept in place, zeros behind it: there is one at nearly every link of a newsletter.
+    bytes: [u8; LONGEST],
+    length: u8,
+}
+
+/// Eight letters of an archive, a slash and seven digits.
+const LONGEST: usize = 16;
 
 impl ArxivId {
+    fn of(id: &str) -> Option<ArxivId> {
+        let mut bytes = [0; LONGEST];
+        bytes.get_mut(..id.len())?.copy_from_slice(id.as_bytes());
+        Some(ArxivId { bytes, length: id.len() as u8 })
+    }
+
     /// Reads `2411.19865`, `arXiv:2411.19865v2`, `arXiv:2411.19865 [cs.CL]`, `10.48550/arXiv.2411.19865` or an address at
     /// arXiv or one of its mirrors; `None` for anything else. Whether such a paper exists is not checked.
     pub fn parse(text: &str) -> Option<ArxivId> {
@@ -43,14 +54,15 @@ impl ArxivId {
 
     /// The id: `2411.19865`.
     pub fn as_str(&self) -> &str {
-        &self.0
+        let bytes = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
     }
 
     /// Year and month of submission, which the id begins with; `None` when its month is none.
     pub fn year_month(&self) -> Option<(i16, u8)> {
-        let (old, digits) = match self.0.split_once('/') {
+        let (old, digits) = match self.as_str().split_once('/') {
             Some((_, digits)) => (true, digits),
-            None => (false, &*self.0),
+            None => (false, self.as_str()),
         };
         let year: i16 = digits.get(..2)?.parse().ok()?;
         let month: u8 = digits.get(2..4)?.parse().ok()?;
@@ -88,10 +100,13 @@ impl ArxivId {
 
     /// The id that the text begins with, and the bytes it takes with its version. What follows it is no digit or letter.
     pub(super) fn at_start(text: &str) -> Option<(ArxivId, usize)> {
-        let (id, end) = new_style(text).map(|end| (text[..end].into(), end)).or_else(|| old_style(text))?;
+        let (id, end) = match new_style(text) {
+            Some(end) => (ArxivId::of(&text[..end])?, end),
+            None => old_style(text)?,
+        };
         let end = end + version(&text[end..]);
         let open = text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
-        (!open).then_some((ArxivId(id), end))
+        (!open).then_some((id, end))
     }
 }
 
@@ -104,7 +119,7 @@ fn new_style(text: &str) -> Option<usize> {
 }
 
 /// `cs/0112017` or `math.GT/0309136` at the start of the text, and its length.
-fn old_style(text: &str) -> Option<(Arc<str>, usize)> {
+fn old_style(text: &str) -> Option<(ArxivId, usize)> {
     // Looked for in a short window only, so that a scan of many candidates stays linear.
     let slash = text.bytes().take(16).position(|b| b == b'/')?;
     let archive = text[..slash].to_ascii_lowercase();
@@ -114,7 +129,7 @@ fn old_style(text: &str) -> Option<(Arc<str>, usize)> {
     if !class_is_sound || !ARCHIVES.contains(&archive) || digits(number.as_bytes()) != 7 {
         return None;
     }
-    Some((format!("{archive}/{}", &number[..7]).into(), slash + 8))
+    Some((ArxivId::of(&[archive, "/", &number[..7]].concat())?, slash + 8))
 }
 
 /// The length of `v2` at the start of the text, or 0.

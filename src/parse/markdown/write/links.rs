@@ -57,7 +57,7 @@ impl Writer<'_, '_, '_> {
     /// Enters a link; none if its address is none that a page may carry, which is reported.
     pub fn add_link(&mut self, address: &str, title: &str, range: Range<usize>) -> Option<u32> {
         let target = self.target(address, range.clone())?;
-        let title = Some(title).filter(|title| !title.is_empty()).map(Box::from);
+        let title = Some(title).filter(|title| !title.is_empty()).map(|title| Box::new(title.into()));
         let span = self.context.span(range);
         let work = match &target {
             Target::Work(id) => Some(id.clone()),

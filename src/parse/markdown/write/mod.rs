@@ -26,6 +26,7 @@ use super::ids::Ids;
 use super::outline::{Block, ItemPlan};
 use super::stream::Stream;
 use crate::base::diagnostic::{Code, Diagnostic};
+use crate::parse::compact::exact;
 use crate::parse::document::{Citation, Document, Hole, HoleKind, Item, Part, Section, SectionKind, Slice};
 
 /// Writes a document along its outline.
@@ -162,7 +163,9 @@ impl<'w, 'a, 'c> Writer<'w, 'a, 'c> {
                 }
                 Block::List { start, items } => {
                     self.end_opening();
-                    Part::List { start: *start, items: items.iter().map(|item| self.item(item, section)).collect() }
+                    let items = exact(items.iter().map(|item| self.item(item, section)).collect());
+                    // A list's number has nine digits at most.
+                    Part::List { start: start.and_then(|first| u32::try_from(first).ok()), items }
                 }
                 Block::Break => Part::Break,
             };
@@ -191,7 +194,7 @@ impl<'w, 'a, 'c> Writer<'w, 'a, 'c> {
         if !notes.is_empty() {
             parts.insert(0, Part::Prose(notes));
         }
-        Part::Section(index, parts)
+        Part::Section(index, exact(parts))
     }
 
     fn item(&mut self, item: &ItemPlan, section: Option<u32>) -> Item {
