@@ -74,11 +74,7 @@ fn field(name: &str, out: &mut String, value: impl FnOnce(&mut String)) {
 fn title(title: &str, out: &mut String) {
     let mut written = 0;
     let mut word = Word::default();
-    for (at, c) in title.char_indices().chain([(title.len(), ' ')]) {
-        if c.is_alphanumeric() {
-            word.add(at, c);
-            continue;
-        }
+    let mut end = |word: &Word, at: usize| {
         if word.keeps_case() {
             text(&title[written..word.start], out);
             out.push('{');
@@ -86,8 +82,16 @@ fn title(title: &str, out: &mut String) {
             out.push('}');
             written = at;
         }
-        word = Word { start: at + c.len_utf8(), ..Word::default() };
+    };
+    for (at, c) in title.char_indices() {
+        if c.is_alphanumeric() {
+            word.add(at, c);
+        } else {
+            end(&word, at);
+            word = Word { start: at + c.len_utf8(), ..Word::default() };
+        }
     }
+    end(&word, title.len());
     text(&title[written..], out);
 }
 
@@ -178,7 +182,7 @@ fn escape(c: char) -> Option<&'static str> {
 
 /// An address or a number, which TeX takes as it stands.
 fn verbatim(text: &str, out: &mut String) {
-    if !has(text, |b| !b.is_ascii() || encoded(b.into()).is_some()) {
+    if !has(text, |b| b <= b' ' || b >= 0x7F || matches!(b, b'{' | b'}' | b'\\')) {
         return out.push_str(text);
     }
     for c in text.chars() {
