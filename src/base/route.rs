@@ -21,7 +21,7 @@ impl Route {
     /// A page with an address of its own: `issues/12` is served at `/issues/12/`.
     pub fn page(path: &str) -> Route {
         let path = path.trim_matches('/');
-        if path.is_empty() { Route::home() } else { Route(format!("{path}/").into()) }
+        if path.is_empty() { Route::home() } else { Route([path, "/"].concat().into()) }
     }
 
     /// A file under its own name: `feed.xml` is served at `/feed.xml`.
@@ -55,13 +55,16 @@ impl Route {
 
     /// The file below the output folder.
     pub fn file_path(&self) -> String {
-        if self.is_page() { format!("{}index.html", self.0) } else { self.0.to_string() }
+        if self.is_page() { [&self.0, "index.html"].concat() } else { self.0.to_string() }
     }
 
     /// A file beside this output: `issues/49/` and `a.png` give `issues/49/a.png`, `2025/x.html` gives `2025/x/a.png`.
     pub fn beside(&self, name: &str) -> Route {
-        let folder = self.0.strip_suffix(".html").map(|stem| format!("{stem}/"));
-        Route(format!("{}{name}", folder.as_deref().unwrap_or(&self.0)).into())
+        let file = match self.0.strip_suffix(".html") {
+            Some(stem) => [stem, "/", name].concat(),
+            None => [&self.0, name].concat(),
+        };
+        Route(file.into())
     }
 
     /// What two outputs may not share: the file path with case and composition folded, as file systems do.

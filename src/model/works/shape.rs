@@ -132,7 +132,7 @@ fn route(ids: &[WorkId], spoken: &[&Spoken], guessed: bool, pages: WorksOutput) 
 }
 
 fn page(id: &WorkId) -> Route {
-    Route::page(&format!("works/{}", id.key()))
+    Route::page(&["works/", &id.key()].concat())
 }
 
 /// The addresses of a work's other ids, which lead to its page.
