@@ -66,6 +66,7 @@ pub fn reload(
 /// What [`reload`] would come to after these texts and nothing else changed, if they changed in words alone: everything but
 /// the words is a function of what stayed. None if more changed, and the whole must be loaded again.
 pub fn reword(texts: &BTreeSet<SourceId>, memo: &mut Memo) -> Option<(Arc<Site>, Report)> {
+    memo.files.distrust(texts);
     let (last, mut report) = memo.last.take()?;
     let allowed = &last.newsletter.config.allow;
     let mut documents = Vec::new();

@@ -6,11 +6,12 @@ mod newsroom;
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex};
 
 use newsroom::Newsroom;
 use offprint::base::diagnostic::{Report, Style, print};
-use offprint::base::source::{Files, SourceId, Sources};
+use offprint::base::source::{Files, SourceId, Sources, Stamp};
 use offprint::model::newsletter::Options;
 use offprint::outputs::plan::Output;
 use offprint::outputs::site::Site;
@@ -36,9 +37,31 @@ impl Shelf {
     }
 }
 
-impl Files for Shelf {
+/// A shelf, and how its files were when they were listed.
+struct Listed {
+    shelf: Shelf,
+    stamps: BTreeMap<String, Stamp>,
+}
+
+impl Listed {
+    fn new(shelf: &Shelf) -> Listed {
+        let stamp = |bytes: &Vec<u8>| {
+            let mut hasher = DefaultHasher::new();
+            bytes.hash(&mut hasher);
+            Stamp(hasher.finish().into())
+        };
+        let stamps = shelf.0.lock().unwrap().iter().map(|(path, bytes)| (path.clone(), stamp(bytes))).collect();
+        Listed { shelf: shelf.clone(), stamps }
+    }
+}
+
+impl Files for Listed {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        self.0.lock().unwrap().read(path)
+        self.shelf.0.lock().unwrap().read(path)
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        self.stamps.get(path).copied()
     }
 }
 
@@ -56,22 +79,27 @@ impl Preview {
     fn load(&mut self, files: BTreeMap<String, Vec<u8>>) -> (Option<Arc<Site>>, Report) {
         let paths = files.keys().cloned().collect();
         let texts = self.shelf.restock(files);
-        if let Some((site, report)) = texts.and_then(|texts| self.reword(&texts)) {
+        let known = texts.and_then(|texts| self.known(&texts));
+        if let Some((site, report)) = known.as_ref().and_then(|texts| pipeline::reword(texts, &mut self.memo)) {
             self.reworded += 1;
             return (Some(site), report);
         }
         let mut report = Report::default();
-        let sources = Sources::new(paths, Box::new(self.shelf.clone())).numbered_after(self.sources.as_deref());
-        let sources = Arc::new(sources);
+        let sources = match self.sources.clone().filter(|_| known.is_some()) {
+            Some(sources) => sources,
+            None => {
+                let files = Box::new(Listed::new(&self.shelf));
+                Arc::new(Sources::new(paths, files).numbered_after(self.sources.as_deref()))
+            }
+        };
         self.sources = Some(Arc::clone(&sources));
         let site = pipeline::reload(sources, "offprint.toml", &options(), &mut self.memo, &mut report);
         (site, report)
     }
 
-    fn reword(&mut self, texts: &BTreeSet<String>) -> Option<(Arc<Site>, Report)> {
+    fn known(&self, texts: &BTreeSet<String>) -> Option<BTreeSet<SourceId>> {
         let sources = self.sources.as_ref()?;
-        let texts: Option<BTreeSet<SourceId>> = texts.iter().map(|path| sources.find(path)).collect();
-        pipeline::reword(&texts?, &mut self.memo)
+        texts.iter().map(|path| sources.find(path)).collect()
     }
 
     fn console(&self, report: &Report) -> String {

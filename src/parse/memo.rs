@@ -1,6 +1,6 @@
 //! Files as they were parsed before: a server parses again only what changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_128;
@@ -71,6 +71,15 @@ impl Memo {
         Ok(Known { kind, stamp, hash, parsed })
     }
 
+    /// Looks at the bytes of these files next time, whatever their stamps say: they may have changed since they were listed.
+    pub fn distrust(&mut self, files: &BTreeSet<SourceId>) {
+        for file in files {
+            if let Some(known) = self.files.get_mut(file) {
+                known.stamp = None;
+            }
+        }
+    }
+
     /// Parses a file once more that it knows: what the file said, and what it says now. None if it cannot be read.
     pub(super) fn renew(
         &mut self,
@@ -79,8 +88,6 @@ impl Memo {
         parse: impl FnOnce(Vec<u8>, FileKind, &Conventions) -> Parsed,
     ) -> Option<(Arc<Parsed>, Arc<Parsed>)> {
         let (known, conventions) = (self.files.get_mut(&id)?, self.conventions.as_ref()?);
-        // When what it holds now was written is not known.
-        known.stamp = None;
         let bytes = sources.read(id).ok()?;
         let hash = xxh3_128(&bytes);
         let before = Arc::clone(&known.parsed);

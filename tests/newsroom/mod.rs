@@ -86,7 +86,7 @@ impl Newsroom {
         if let Some((path, text)) = self.mended.take() {
             return self.mend(path, text);
         }
-        match self.random.below(21) {
+        match self.random.below(24) {
             0..=2 => self.add_prose(),
             3 => self.retitle(),
             4 => self.rename_topic(),
@@ -100,6 +100,7 @@ impl Newsroom {
             14 => self.change_references(),
             15..=18 => self.say_otherwise(),
             19 => self.review_another(),
+            20..=22 => format!("{} and {}", self.retitle(), self.say_otherwise()),
             _ => self.slip(),
         }
     }
