@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::route::Route;
 use crate::model::newsletter::{Newsletter, TopicId};
-use crate::render::escape::{escape, padded};
+use crate::render::escape::escape;
 use crate::render::xml::Xml;
 
 use super::feed::{self, Enclosure, Format, Item};
@@ -168,26 +168,7 @@ pub fn write_item(site: &Site, item: &Item, xml: &mut Xml) {
     });
 }
 
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /// RFC 822 with the year in four digits: `Mon, 09 Dec 2024 08:00:00 +0000`.
 fn rfc822(at: Timestamp) -> String {
-    let at = at.to_zoned_datetime(TimeZone::UTC);
-    let day = DAYS[usize::from(at.weekday().to_monday_zero_offset().unsigned_abs())];
-    let month = MONTHS[usize::from(at.month().unsigned_abs()) - 1];
-    let mut out = String::with_capacity(32);
-    out.push_str(day);
-    out.push_str(", ");
-    padded(at.day(), 2, &mut out);
-    out.push(' ');
-    out.push_str(month);
-    for (before, number, width) in
-        [(' ', at.year(), 4), (' ', at.hour().into(), 2), (':', at.minute().into(), 2), (':', at.second().into(), 2)]
-    {
-        out.push(before);
-        padded(number, width, &mut out);
-    }
-    out.push_str(" +0000");
-    out
+    at.to_zoned_datetime(TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S +0000").to_string()
 }

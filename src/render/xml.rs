@@ -80,14 +80,7 @@ fn escaped<'t>(text: &'t str, quotes: bool, mut write: impl FnMut(&'t str)) {
     while let Some(at) = rest.find(is_special) {
         write(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or(' ');
-        write(match c {
-            '&' => "&#x26;",
-            '<' => "&#x3C;",
-            '>' => "&#x3E;",
-            '"' => "&#x22;",
-            '\r' => "&#xD;",
-            _ => "",
-        });
+        write(reference(c));
         rest = &rest[at + c.len_utf8()..];
     }
     write(rest);
@@ -98,14 +91,22 @@ fn escaped_markup<'t>(text: &'t str, mut write: impl FnMut(&'t str)) {
     let mut done = 0;
     for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
         write(&text[done..at]);
-        match text.as_bytes()[at] {
-            b'&' => write("&#x26;"),
-            b'<' => write("&#x3C;"),
-            _ => write("&#x3E;"),
-        }
+        write(reference(text.as_bytes()[at].into()));
         done = at + 1;
     }
     write(&text[done..]);
+}
+
+/// What stands for a character that cannot stand for itself; nothing for one that XML forbids.
+fn reference(c: char) -> &'static str {
+    match c {
+        '&' => "&#x26;",
+        '<' => "&#x3C;",
+        '>' => "&#x3E;",
+        '"' => "&#x22;",
+        '\r' => "&#xD;",
+        _ => "",
+    }
 }
 
 #[cfg(test)]

@@ -72,51 +72,27 @@ fn field(name: &str, out: &mut String, value: impl FnOnce(&mut String)) {
 
 /// A title whose capitals beyond a word's first letter survive styles that write titles in small letters.
 fn title(title: &str, out: &mut String) {
-    let mut written = 0;
-    let mut word = Word::default();
-    let mut end = |word: &Word, at: usize| {
-        if word.keeps_case() {
-            text(&title[written..word.start], out);
+    let mut rest = title;
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        if keeps_case(word) {
             out.push('{');
-            text(&title[word.start..at], out);
+            text(word, out);
             out.push('}');
-            written = at;
-        }
-    };
-    for (at, c) in title.char_indices() {
-        if c.is_alphanumeric() {
-            word.add(at, c);
         } else {
-            end(&word, at);
-            word = Word { start: at + c.len_utf8(), ..Word::default() };
+            text(word, out);
         }
+        let next = behind.find(char::is_alphanumeric).unwrap_or(behind.len());
+        text(&behind[..next], out);
+        rest = &behind[next..];
     }
-    end(&word, title.len());
-    text(&title[written..], out);
 }
 
-/// A word in the reading.
-#[derive(Default)]
-struct Word {
-    start: usize,
-    begins_large: bool,
-    has_capital_within: bool,
-    has_digit: bool,
-}
-
-impl Word {
-    fn add(&mut self, at: usize, c: char) {
-        if c.is_uppercase() {
-            self.begins_large |= at == self.start;
-            self.has_capital_within |= at > self.start;
-        }
-        self.has_digit |= c.is_ascii_digit();
-    }
-
-    /// `LLMs`, `arXiv`, `Qwen2`.
-    fn keeps_case(&self) -> bool {
-        self.has_capital_within || self.begins_large && self.has_digit
-    }
+/// `LLMs`, `arXiv`, `Qwen2`.
+fn keeps_case(word: &str) -> bool {
+    let has_digit = word.chars().any(|c| c.is_ascii_digit());
+    word.chars().skip(usize::from(!has_digit)).any(char::is_uppercase)
 }
 
 fn people(work: &Reference<'_>, out: &mut String) {

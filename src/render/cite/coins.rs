@@ -1,7 +1,8 @@
 //! A work as an OpenURL in an empty element, which reference managers find on a page (COinS; ANSI/NISO Z39.88-2004).
 
-use percent_encoding::percent_encode_byte;
+use percent_encoding::utf8_percent_encode;
 
+use crate::base::encode::PART;
 use crate::base::escape::padded;
 use crate::model::newsletter::Work;
 
@@ -29,7 +30,7 @@ fn open_url(work: &Work, out: &mut String) {
         out.push_str("&amp;");
         out.push_str(key);
         out.push('=');
-        values.iter().for_each(|value| encode(value, out));
+        out.extend(values.iter().flat_map(|value| utf8_percent_encode(value, PART)));
     };
     add("rft_val_fmt", &["info:ofi/fmt:kev:mtx:", form.format]);
     if let Some((key, value)) = form.genre {
@@ -57,19 +58,6 @@ fn open_url(work: &Work, out: &mut String) {
         add("rft_id", &["info:doi/", doi]);
     }
     add("rft_id", &[&reference.url]);
-}
-
-/// Appends a value in which all but the unreserved characters (RFC 3986, section 2.3) are percent-encoded.
-fn encode(value: &str, out: &mut String) {
-    let is_reserved = |byte: u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'.' | b'_' | b'~');
-    let mut written = 0;
-    for (at, byte) in value.bytes().enumerate().filter(|(_, byte)| is_reserved(*byte)) {
-        // What stands between two of them is ASCII.
-        out.push_str(value.get(written..at).unwrap_or_default());
-        out.push_str(percent_encode_byte(byte));
-        written = at + 1;
-    }
-    out.push_str(&value[written..]);
 }
 
 /// `2024`, or `2024-11` where the month is known.
