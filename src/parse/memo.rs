@@ -80,21 +80,18 @@ impl Memo {
         }
     }
 
-    /// Parses a file once more that it knows: what the file said, and what it says now. None if it cannot be read.
+    /// Recalls a file once more that it knows: what the file said, and what it says now. None if it cannot be read.
     pub(super) fn renew(
         &mut self,
         sources: &Sources,
         id: SourceId,
         parse: impl FnOnce(Vec<u8>, FileKind, &Conventions) -> Parsed,
     ) -> Option<(Arc<Parsed>, Arc<Parsed>)> {
-        let (known, conventions) = (self.files.get_mut(&id)?, self.conventions.as_ref()?);
-        let bytes = sources.read(id).ok()?;
-        let hash = xxh3_128(&bytes);
-        let before = Arc::clone(&known.parsed);
-        if hash != known.hash {
-            (known.hash, known.parsed) = (hash, Arc::new(parse(bytes, known.kind, conventions)));
-        }
-        Some((before, Arc::clone(&known.parsed)))
+        let (before, conventions) = (self.files.get(&id)?.clone(), self.conventions.as_ref()?);
+        let now = self.recall(sources, id, before.kind, |bytes| parse(bytes, before.kind, conventions)).ok()?;
+        let parsed = Arc::clone(&now.parsed);
+        self.files.insert(id, now);
+        Some((before.parsed, parsed))
     }
 
     /// Knows these files and no others from now on.

@@ -31,11 +31,10 @@ pub enum Change {
 }
 
 impl Change {
-    fn and(self, other: Option<Change>) -> Change {
+    fn and(self, other: Change) -> Change {
         match (self, other) {
-            (own, None) => own,
-            (Change::Styles, Some(Change::Styles)) => Change::Styles,
-            (Change::Texts(mut own), Some(Change::Texts(others))) => {
+            (Change::Styles, Change::Styles) => Change::Styles,
+            (Change::Texts(mut own), Change::Texts(others)) => {
                 own.extend(others);
                 Change::Texts(own)
             }
@@ -111,7 +110,7 @@ impl Watch {
         let end = clock::reading() + LONGEST;
         while clock::reading() < end {
             match self.events.recv_timeout(QUIET) {
-                Ok(event) => change = change.and(self.change(&event)),
+                Ok(event) => change = self.change(&event).into_iter().fold(change, Change::and),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
@@ -136,7 +135,7 @@ impl Watch {
             }
         }
         let sources = event.paths.iter().filter(|path| self.is_source(path));
-        sources.map(|path| self.change_of(path)).reduce(|one, other| one.and(Some(other)))
+        sources.map(|path| self.change_of(path)).reduce(Change::and)
     }
 
     /// What an edit of a source is.
@@ -211,7 +210,7 @@ mod tests {
 
     #[track_caller]
     fn check_sum(changes: &[Change], expected: &Change) {
-        let sum = changes.iter().cloned().reduce(|one, other| one.and(Some(other)));
+        let sum = changes.iter().cloned().reduce(Change::and);
         assert_eq!(sum.as_ref(), Some(expected));
     }
 

@@ -105,7 +105,7 @@ impl Diagnostic {
 }
 
 /// The diagnostics of a run, in the order they were found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
 }
