@@ -8,6 +8,17 @@ use crate::render::view::{PagesView, YearLink};
 use super::plan::{Planner, Subject};
 use super::site::Site;
 
+/// The year of the last thing in a list so far.
+#[derive(Default)]
+pub struct Year(Option<i16>);
+
+impl Year {
+    /// The next thing's year, where it is the first of this year.
+    pub fn opened_by(&mut self, year: i16) -> Option<i16> {
+        (self.0.replace(year) != Some(year)).then_some(year)
+    }
+}
+
 /// A list of things, newest first, over pages of `size`. The page with the newest holds between one and two pages' worth.
 #[derive(Clone, Copy)]
 pub struct Pages {

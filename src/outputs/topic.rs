@@ -8,7 +8,7 @@ use crate::render::view::{Field, Html, Shared, SourceView, TopicView};
 use crate::render::words::Said;
 
 use super::head::{self, Head};
-use super::list::Pages;
+use super::list::{Pages, Year};
 use super::plan::{Kind, Output, Planner, Subject};
 use super::site::Site;
 
@@ -59,19 +59,17 @@ fn render(site: &Site, output: &Output, out: &mut Vec<u8>) -> Result<(), Box<Dia
 fn sources(site: &Site, topic: TopicId, entries: &[EntryId]) -> Vec<SourceView> {
     let newsletter = &site.newsletter;
     let view = |&id: &EntryId| Told::of(site.scene(), id).away(Host::Topic(topic), LEVEL);
-    let mut year = None;
-    let mut sources = Vec::new();
-    for entries in entries.chunk_by(|&a, &b| newsletter[a].issue == newsletter[b].issue) {
+    let mut year = Year::default();
+    let issues = entries.chunk_by(|&a, &b| newsletter[a].issue == newsletter[b].issue);
+    let mut source = |entries: &[EntryId]| {
         let issue = newsletter[entries[0]].issue;
-        let own = Some(newsletter[issue].day.year());
-        sources.push(SourceView {
+        SourceView {
             issue: site.scene().issue_card(issue),
-            opens: own.filter(|_| year != own),
+            opens: year.opened_by(newsletter[issue].day.year()),
             entries: entries.iter().map(|entry| Shared::new(view(entry))).collect(),
-        });
-        year = own;
-    }
-    sources
+        }
+    };
+    issues.map(&mut source).collect()
 }
 
 /// A topic with its place among the others and its activity.

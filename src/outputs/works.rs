@@ -10,7 +10,7 @@ use crate::render::view::{Field, WorkCard};
 use crate::render::words::Said;
 
 use super::head::{self, Head};
-use super::list::Pages;
+use super::list::{Pages, Year};
 use super::plan::{Kind, Output, Planner, Subject};
 use super::site::Site;
 
@@ -56,14 +56,10 @@ fn first_day(newsletter: &Newsletter, work: &Work) -> Option<Date> {
 }
 
 fn cards(site: &Site, works: &[WorkIx]) -> Vec<WorkCard> {
-    let mut year = None;
-    let mut card = |&work: &WorkIx| {
-        let card = card(site, &site.newsletter[work])?;
-        let own = Some(card.since.year);
-        let opens = own.filter(|_| year.replace(card.since.year) != own);
-        Some(WorkCard { opens, ..card })
-    };
-    works.iter().filter_map(&mut card).collect()
+    let mut year = Year::default();
+    let mut cards: Vec<_> = works.iter().filter_map(|&work| card(site, &site.newsletter[work])).collect();
+    cards.iter_mut().for_each(|card| card.opens = year.opened_by(card.since.year));
+    cards
 }
 
 fn card(site: &Site, work: &Work) -> Option<WorkCard> {

@@ -55,26 +55,14 @@ mod tests {
     use super::*;
     use crate::base::diagnostic::Report;
     use crate::base::source::Sources;
+    use crate::render::cite::tests::work;
     use crate::render::words::Vocabulary;
 
     #[track_caller]
     fn check(authors: &[&str], venue: Option<&str>, year: Option<i16>, people: People, expected: &str) {
         let sources = Sources::memory(BTreeMap::new());
         let words = Vocabulary::load(&sources, "default", "en", std::iter::empty(), &mut Report::default());
-        let work = Work {
-            ids: Vec::new(),
-            title: String::new(),
-            url: String::new(),
-            authors: authors.iter().map(|&name| name.to_string()).collect(),
-            venue: venue.map(str::to_string),
-            year,
-            month: None,
-            bib: None,
-            entries: Vec::new(),
-            route: None,
-            guessed: false,
-            retracted: false,
-        };
+        let work = Work { venue: venue.map(str::to_string), year, ..work(&["arxiv:2411.19865"], "", authors) };
         assert_eq!(line(&work, people, words.of(None)).0, expected);
     }
 

@@ -120,7 +120,9 @@ pub fn contents(issue: &Issue, parts: &[PartView]) -> Vec<ContentsView> {
         }
     }
     // The first line stands below nothing.
-    lines.first_mut().into_iter().for_each(|first| first.entry = false);
+    if let Some(first) = lines.first_mut() {
+        first.entry = false;
+    }
     let mut follows = false;
     for line in lines.iter_mut().rev() {
         (line.opens, line.closes) = (follows && !line.entry, line.entry && !follows);

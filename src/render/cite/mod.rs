@@ -10,7 +10,7 @@ mod name;
 mod reference;
 pub mod ris;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use ahash::AHashSet;
 

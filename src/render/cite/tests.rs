@@ -8,7 +8,7 @@ use crate::parse::bib::parse;
 
 use super::{Keys, Reference, bibtex, csl_json, key, line, ris};
 
-fn work(ids: &[&str], title: &str, authors: &[&str]) -> Work {
+pub fn work(ids: &[&str], title: &str, authors: &[&str]) -> Work {
     let ids: Vec<WorkId> = ids.iter().map(|id| WorkId::parse_reference(id).expect("an id")).collect();
     Work {
         title: title.to_string(),
