@@ -6,7 +6,8 @@ mod server;
 
 use std::fs;
 
-use server::{CONFIG, ISSUE, Preview};
+use server::{CONFIG, ISSUE, Preview, write};
+use tempfile::TempDir;
 
 #[test]
 fn a_saved_file_is_in_the_browser() {
@@ -169,4 +170,93 @@ fn a_text_may_stand_under_two_names() {
     preview.write("content/issues/first.md", &ISSUE.replace("Once.", "Thrice."));
     events.until(&preview, "/news/issues/first/", "Thrice.");
     preview.check_get("/news/issues/other/", 200, "Thrice.");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_watched() {
+    use std::os::unix::fs::symlink;
+    let preview = Preview::newsletter();
+    let elsewhere = TempDir::new().unwrap();
+    let mut events = preview.events();
+    let issues = preview.dir.path().join("content/issues");
+    // A text, on this side and on that.
+    write(elsewhere.path(), "linked.md", ISSUE);
+    symlink(elsewhere.path().join("linked.md"), issues.join("linked.md")).unwrap();
+    events.until(&preview, "/news/issues/linked/", "Once.");
+    for (words, folder) in [("Twice.", elsewhere.path()), ("Thrice.", &issues)] {
+        fs::write(folder.join("linked.md"), ISSUE.replace("Once.", words)).unwrap();
+        events.until(&preview, "/news/issues/linked/", words);
+    }
+    // A folder that comes later, and one that goes before the other.
+    write(elsewhere.path(), "folder/index.md", ISSUE);
+    symlink(elsewhere.path().join("folder"), issues.join("folder")).unwrap();
+    symlink(elsewhere.path().join("folder"), issues.join("other")).unwrap();
+    events.until(&preview, "/news/issues/other/", "Once.");
+    fs::remove_file(issues.join("other")).unwrap();
+    events.until(&preview, "/news/issues/other/", "HTTP/1.1 404");
+    write(elsewhere.path(), "folder/index.md", &ISSUE.replace("Once.", "Fourth."));
+    events.until(&preview, "/news/issues/folder/", "Fourth.");
+    // A link to nothing yet.
+    symlink(elsewhere.path().join("late.txt"), preview.dir.path().join("static/late.txt")).unwrap();
+    events.until(&preview, "/news/", "offprint-trouble");
+    write(elsewhere.path(), "late.txt", "late");
+    events.until(&preview, "/news/late.txt", "late");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_config_may_be_a_link() {
+    use std::os::unix::fs::symlink;
+    let preview = Preview::newsletter();
+    let mut events = preview.events();
+    let config = preview.dir.path().join("offprint.toml");
+    let renamed = |title: &str| CONFIG.replace("Preview", title);
+    let elsewhere = TempDir::new().unwrap();
+    for name in ["one", "two"] {
+        write(elsewhere.path(), name, &renamed(name));
+        fs::remove_file(&config).unwrap();
+        symlink(elsewhere.path().join(name), &config).unwrap();
+        events.until(&preview, "/news/", name);
+        write(elsewhere.path(), name, &renamed("another"));
+        events.until(&preview, "/news/", "another");
+    }
+    fs::remove_file(&config).unwrap();
+    for title in ["A file", "Still one"] {
+        fs::write(&config, renamed(title)).unwrap();
+        events.until(&preview, "/news/", title);
+    }
+}
+
+#[test]
+fn bibliographies_may_come_later() {
+    let preview = Preview::newsletter();
+    let mut events = preview.events();
+    preview.write("offprint.toml", &format!("{CONFIG}[bibliography]\nfiles = [\"refs/all.bib\"]\n"));
+    events.until(&preview, "/news/", "missing-bibliography");
+    preview.write("refs/all.bib", "@book{a, title = {A}}");
+    preview.write("content/issues/first.md", &ISSUE.replace("Once.", "As told [@b]."));
+    events.until(&preview, "/news/", "unknown-citation");
+    preview.write("refs/all.bib", "@book{b, title = {A book}}");
+    events.until(&preview, "/news/issues/first/", "A book");
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_may_change() {
+    use std::os::unix::fs::PermissionsExt;
+    let preview = Preview::newsletter();
+    let mut events = preview.events();
+    for path in ["content/issues/first.md", "content/issues", "offprint.toml"] {
+        let path = preview.dir.path().join(path);
+        let before = fs::metadata(&path).unwrap().permissions();
+        // Who may read everything sees no difference, but is told.
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+        events.next();
+        fs::set_permissions(&path, before).unwrap();
+        events.next();
+    }
+    preview.write("content/issues/first.md", &ISSUE.replace("Once.", "Twice."));
+    events.until(&preview, "/news/issues/first/", "Twice.");
+    preview.check_get("/news/", 200, "");
 }

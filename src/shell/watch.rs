@@ -1,7 +1,6 @@
 //! The door through which changes of the newsletter's files come in.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -11,7 +10,8 @@ use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
 
 use super::clock;
-use super::load::{CONFIG, FOLDERS, Location, bibliography_folders, has_other_name, is_bibliography, is_leftover};
+use super::console::Console;
+use super::load::{Location, Places, has_other_name};
 
 /// A save is several events; they are one change when none came for this long.
 const QUIET: Duration = Duration::from_millis(5);
@@ -31,17 +31,6 @@ pub enum Change {
 }
 
 impl Change {
-    fn and(self, other: Change) -> Change {
-        match (self, other) {
-            (Change::Styles, Change::Styles) => Change::Styles,
-            (Change::Texts(mut own), Change::Texts(others)) => {
-                own.extend(others);
-                Change::Texts(own)
-            }
-            _ => Change::Anything,
-        }
-    }
-
     /// The texts, if nothing else changed.
     pub fn texts(&self) -> Option<&BTreeSet<String>> {
         match self {
@@ -49,140 +38,152 @@ impl Change {
             Change::Styles | Change::Anything => None,
         }
     }
+}
 
-    /// What it is once all is at rest: a text may have gone, or have become a link to another.
-    fn settled(self, root: &Path) -> Change {
-        let is_file = |path: &String| root.join(path).symlink_metadata().is_ok_and(|found| is_only_file(&found));
-        match self {
-            Change::Texts(paths) if !paths.iter().all(is_file) => Change::Anything,
-            other => other,
+/// Paths at which something changed.
+#[derive(Default)]
+struct Touched {
+    paths: BTreeSet<PathBuf>,
+    /// Something may have changed of which nothing was told.
+    more: bool,
+}
+
+impl Touched {
+    fn is_nothing(&self) -> bool {
+        self.paths.is_empty() && !self.more
+    }
+
+    /// What the change is once all is at rest: a file may have gone, or have become a link to another.
+    fn change(&self, root: &Path) -> Change {
+        if self.more {
+            return Change::Anything;
         }
+        if self.paths.iter().all(|path| is_style(path)) {
+            return Change::Styles;
+        }
+        let texts: Option<_> = self.paths.iter().map(|path| text(root, path)).collect();
+        texts.map_or(Change::Anything, Change::Texts)
     }
 }
 
-fn is_only_file(found: &Metadata) -> bool {
-    found.is_file() && !has_other_name(found)
+fn is_style(path: &Path) -> bool {
+    has_ending(path, "css") && path.symlink_metadata().is_ok_and(|found| found.is_file())
+}
+
+/// The path below the root of a text that stands under no other name.
+fn text(root: &Path, path: &Path) -> Option<String> {
+    let inner = path.strip_prefix(root).ok()?.to_str()?;
+    let is_only = |found: Metadata| found.is_file() && !has_other_name(&found);
+    let is_text = has_ending(path, "md") && path.symlink_metadata().is_ok_and(is_only);
+    is_text.then(|| inner.replace('\\', "/"))
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|own| own == ending)
 }
 
 /// A watch on a newsletter's files.
 pub struct Watch {
-    root: PathBuf,
-    config: PathBuf,
-    watcher: Box<dyn Watcher + Send>,
+    location: Location,
+    console: Console,
+    places: Places,
+    polls: bool,
+    _watcher: Box<dyn Watcher + Send>,
     events: Receiver<notify::Result<Event>>,
 }
 
 impl Watch {
-    /// Watches from now on, so that a change during the first load is seen too. `polls` looks at the files every second,
-    /// where the system cannot tell of changes.
-    pub fn start(location: &Location, polls: bool) -> notify::Result<Watch> {
-        // Events name resolved paths.
-        let root = location.root.canonicalize()?;
-        let config = location.config_file().canonicalize().unwrap_or_else(|_| root.join(CONFIG));
+    /// Watches from now on, so that a change during the first load is seen too.
+    pub fn start(location: Location, console: Console) -> notify::Result<Watch> {
+        Watch::new(location, console, false)
+    }
+
+    /// Where the system cannot tell of changes, the files are looked at every second. `is_known` says that this was said.
+    fn new(location: Location, console: Console, is_known: bool) -> notify::Result<Watch> {
+        let places = Places::find(&location)?;
         let (sender, events) = channel();
-        let watcher: Box<dyn Watcher + Send> = if polls {
-            Box::new(PollWatcher::new(sender, Config::default().with_poll_interval(POLL))?)
-        } else {
-            Box::new(notify::recommended_watcher(sender)?)
+        let told = notify::recommended_watcher(sender).and_then(|watcher| watching(watcher, &places));
+        let (polls, watcher, events) = match told {
+            Ok(watcher) => (false, watcher, events),
+            Err(error) => {
+                if !is_known {
+                    console.say(&format!(
+                        "the system does not tell of changes ({error}); looking at the files every second"
+                    ));
+                }
+                let (sender, events) = channel();
+                let watcher = PollWatcher::new(sender, Config::default().with_poll_interval(POLL))?;
+                (true, watching(watcher, &places)?, events)
+            }
         };
-        let mut watch = Watch { root, config, watcher, events };
-        watch.watcher.watch(&watch.root, RecursiveMode::NonRecursive)?;
-        if let Some(folder) = watch.config.parent().filter(|folder| *folder != watch.root) {
-            watch.watcher.watch(folder, RecursiveMode::NonRecursive)?;
-        }
-        for folder in FOLDERS {
-            watch.folder(folder)?;
-        }
-        for folder in bibliography_folders(&watch.root) {
-            watch.watcher.watch(&folder, RecursiveMode::NonRecursive)?;
-        }
-        Ok(watch)
+        Ok(Watch { location, console, places, polls, _watcher: watcher, events })
     }
 
     /// Waits until something changed and is at rest again. None when there is nothing more to wait for.
     pub fn wait(&mut self) -> Option<Change> {
-        let mut change = loop {
+        let mut touched = Touched::default();
+        while touched.is_nothing() {
             let first = self.events.recv().ok()?;
-            if let Some(change) = self.change(&first) {
-                break change;
-            }
-        };
+            self.add(first, &mut touched);
+        }
         let end = clock::reading() + LONGEST;
         while clock::reading() < end {
             match self.events.recv_timeout(QUIET) {
-                Ok(event) => change = self.change(&event).into_iter().fold(change, Change::and),
+                Ok(event) => self.add(event, &mut touched),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
-        Some(change.settled(&self.root))
+        let change = touched.change(self.places.root());
+        if change == Change::Anything {
+            self.renew();
+        }
+        Some(change)
     }
 
-    /// What an event tells of the newsletter. A folder that comes is watched from here on.
-    fn change(&mut self, event: &notify::Result<Event>) -> Option<Change> {
-        // Events were lost: anything may have changed.
-        let Ok(event) = event else { return Some(Change::Anything) };
-        if event.need_rescan() {
-            return Some(Change::Anything);
-        }
-        if !is_edit(event.kind) {
-            return None;
-        }
-        for path in &event.paths {
-            let folder = FOLDERS.iter().find(|folder| self.root.join(folder) == *path);
-            if let Some(folder) = folder {
-                // It may be gone again; then the next event tells.
-                let _ = self.folder(folder);
+    /// Notes what an event tells of the newsletter.
+    fn add(&self, event: notify::Result<Event>, touched: &mut Touched) {
+        match event {
+            Ok(event) if event.need_rescan() => touched.more = true,
+            Ok(event) if is_edit(event.kind) => {
+                touched.paths.extend(event.paths.into_iter().filter(|path| self.places.hold(path)));
             }
-        }
-        let sources = event.paths.iter().filter(|path| self.is_source(path));
-        sources.map(|path| self.change_of(path)).reduce(Change::and)
-    }
-
-    /// What an edit of a source is.
-    fn change_of(&self, path: &Path) -> Change {
-        let ending = path.extension().and_then(OsStr::to_str);
-        let inner = path.strip_prefix(&self.root).ok().and_then(Path::to_str);
-        match (ending, inner) {
-            (Some("css"), _) => Change::Styles,
-            (Some("md"), Some(inner)) => Change::Texts(BTreeSet::from([inner.replace('\\', "/")])),
-            _ => Change::Anything,
+            Ok(_) => {}
+            // One that looks at the files says each time what it cannot look at; from others, events were lost.
+            Err(_) => touched.more |= !self.polls,
         }
     }
 
-    fn folder(&mut self, name: &str) -> notify::Result<()> {
-        let folder = self.root.join(name);
-        if folder.is_dir() { self.watcher.watch(&folder, RecursiveMode::Recursive) } else { Ok(()) }
-    }
-
-    /// Whether the path is the config or may be a source.
-    fn is_source(&self, path: &Path) -> bool {
-        if path == self.config {
-            return true;
-        }
-        if path.file_name().and_then(OsStr::to_str).is_some_and(is_leftover) {
-            return false;
-        }
-        let Ok(inner) = path.strip_prefix(&self.root) else { return false };
-        let mut parts = inner.iter();
-        match (parts.next().and_then(OsStr::to_str), parts.next()) {
-            (Some(first), _) if FOLDERS.contains(&first) => true,
-            _ => is_bibliography(path) && inner.iter().count() <= 2,
+    /// Begins anew, as folders and links may have come or gone. All that happened before is seen by the load that follows.
+    fn renew(&mut self) {
+        // Without its root there is nothing to watch; it may come back.
+        if let Ok(fresh) = Watch::new(self.location.clone(), self.console, self.polls) {
+            *self = fresh;
         }
     }
 }
 
-/// Whether an event says that a file has new content or a new place; reading is none of our business.
+/// The watcher with all places given to it.
+fn watching(mut watcher: impl Watcher + Send + 'static, places: &Places) -> notify::Result<Box<dyn Watcher + Send>> {
+    for folder in &places.folders {
+        watcher.watch(folder, RecursiveMode::NonRecursive)?;
+    }
+    for tree in places.trees.iter().filter(|tree| tree.is_dir()) {
+        watcher.watch(tree, RecursiveMode::Recursive)?;
+    }
+    Ok(Box::new(watcher))
+}
+
+/// Whether an event says that a file has new content, a new place or other permissions; reading is none of our business.
 fn is_edit(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
-        // What a look at the files tells of new content.
-        EventKind::Modify(ModifyKind::Metadata(MetadataKind::WriteTime)) => true,
-        EventKind::Modify(ModifyKind::Metadata(_)) => false,
+        EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => false,
         EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => true,
     }
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "a test plays the world outside")]
 mod tests {
     use notify::event::{CreateKind, DataChange, RemoveKind, RenameMode};
 
@@ -198,28 +199,35 @@ mod tests {
             EventKind::Modify(ModifyKind::Data(DataChange::Any)),
             EventKind::Modify(ModifyKind::Name(RenameMode::To)),
             EventKind::Modify(ModifyKind::Metadata(MetadataKind::WriteTime)),
+            // A text that may be read again is a mistake that was mended.
+            EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any)),
         ];
         for edit in edits {
             assert!(is_edit(edit), "{edit:?}");
         }
-        let looks = [EventKind::Access(read), EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any))];
+        let looks = [EventKind::Access(read), EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime))];
         for look in looks {
             assert!(!is_edit(look), "{look:?}");
         }
     }
 
     #[track_caller]
-    fn check_sum(changes: &[Change], expected: &Change) {
-        let sum = changes.iter().cloned().reduce(Change::and);
-        assert_eq!(sum.as_ref(), Some(expected));
+    fn check_change(paths: &[&str], expected: &Change) {
+        let dir = tempfile::TempDir::new().unwrap();
+        for file in ["a.md", "b.md", "a.css", "a.png"] {
+            std::fs::write(dir.path().join(file), "").unwrap();
+        }
+        let touched = Touched { paths: paths.iter().map(|path| dir.path().join(path)).collect(), more: false };
+        assert_eq!(touched.change(dir.path()), *expected, "{paths:?}");
     }
 
     #[test]
-    fn changes_add_up() {
+    fn texts_and_styles_are_told_from_all_else() {
         let texts = |paths: &[&str]| Change::Texts(paths.iter().map(|path| (*path).to_string()).collect());
-        check_sum(&[texts(&["a.md"]), texts(&["b.md"]), texts(&["a.md"])], &texts(&["a.md", "b.md"]));
-        check_sum(&[Change::Styles, Change::Styles], &Change::Styles);
-        check_sum(&[Change::Styles, texts(&["a.md"])], &Change::Anything);
-        check_sum(&[texts(&["a.md"]), Change::Anything, texts(&["a.md"])], &Change::Anything);
+        check_change(&["a.md", "b.md"], &texts(&["a.md", "b.md"]));
+        check_change(&["a.css"], &Change::Styles);
+        for paths in [&["a.css", "a.md"][..], &["a.md", "a.png"], &["gone.md"], &["gone.css", "a.css"], &["../a.md"]] {
+            check_change(paths, &Change::Anything);
+        }
     }
 }

@@ -4,6 +4,7 @@
 
 mod disk;
 mod leftover;
+mod places;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -13,9 +14,8 @@ use crate::base::source::Sources;
 
 use disk::Disk;
 pub use disk::has_other_name;
-pub use leftover::is_leftover;
+pub use places::Places;
 use walk::Walk;
-pub use walk::{bibliography_folders, is_bibliography};
 
 /// The name of the config.
 pub const CONFIG: &str = "offprint.toml";

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
-use walkdir::{DirEntry, WalkDir};
+use walkdir::{DirEntry, FilterEntry, IntoIter, WalkDir};
 
 use crate::base::diagnostic::{Code, Diagnostic, Place};
 use crate::base::source::Stamp;
@@ -46,14 +46,14 @@ impl<'a> Walk<'a> {
         if start.symlink_metadata().is_err() {
             return;
         }
-        // Sorted, so that of two files with one name the same one is taken everywhere.
-        let walk = WalkDir::new(start).follow_links(true).sort_by_file_name();
-        let mut walk = walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(name, entry.path()));
+        let mut walk = all_below(self.root, name);
         while let Some(found) = walk.next() {
             self.has_links |= found.as_ref().is_ok_and(DirEntry::path_is_symlink);
             match found {
                 Ok(entry) if entry.file_type().is_dir() => {
-                    if self.leads_out_and_back(&entry) {
+                    if leads_out_and_back(self.root, &entry) {
+                        let fault = "leads to a folder that holds the newsletter";
+                        self.report(Code::SymlinkLoop, &self.shown(entry.path()), fault, "remove the link");
                         walk.skip_current_dir();
                     }
                 }
@@ -65,27 +65,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A link to the root or to a folder above it, which the walk would go through before it came back.
-    fn leads_out_and_back(&mut self, entry: &DirEntry) -> bool {
-        let leads_back = entry.path_is_symlink()
-            && entry
-                .path()
-                .canonicalize()
-                .is_ok_and(|to| self.root.canonicalize().is_ok_and(|own| own.starts_with(to)));
-        if leads_back {
-            let shown = self.shown(entry.path());
-            self.report(Code::SymlinkLoop, &shown, "leads to a folder that holds the newsletter", "remove the link");
-        }
-        leads_back
-    }
-
-    /// Takes the `.bib` and `.csl` files that stand in the root itself or in a folder right below it. A site that was
-    /// built holds some too; they are none of ours.
+    /// Takes the `.bib` and `.csl` files that stand in the root itself or in a folder right below it.
     pub fn bibliographies(&mut self) {
-        let walk = WalkDir::new(self.root).max_depth(2).follow_links(true).sort_by_file_name().into_iter();
-        let walk =
-            walk.filter_entry(|entry| entry.depth() != 1 || !entry.file_type().is_dir() || may_hold_bib(entry.path()));
-        for entry in walk.flatten().filter(|entry| is_bibliography(entry.path())) {
+        for entry in all_beside(self.root).flatten().filter(|entry| is_bibliography(entry.path())) {
             if entry.file_type().is_file() && !entry.file_name().to_str().is_some_and(is_leftover) {
                 self.file(&entry);
             }
@@ -184,20 +166,30 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a folder of the root is one for `.bib` files: not hidden, not walked already, no site.
-fn may_hold_bib(folder: &Path) -> bool {
-    let Some(name) = folder.file_name().and_then(OsStr::to_str) else { return false };
-    !name.starts_with('.') && !super::FOLDERS.contains(&name) && !folder.join(MANIFEST).exists()
+/// All that may be sources below one of [`super::FOLDERS`], links followed.
+pub fn all_below(root: &Path, name: &str) -> FilterEntry<IntoIter, impl FnMut(&DirEntry) -> bool> {
+    // Sorted, so that of two files with one name the same one is taken everywhere.
+    let walk = WalkDir::new(root.join(name)).follow_links(true).sort_by_file_name().into_iter();
+    walk.filter_entry(move |entry| entry.depth() == 0 || is_wanted(name, entry.path()))
 }
 
-/// The folders of a root that hold `.bib` or `.csl` files.
-pub fn bibliography_folders(root: &Path) -> Vec<PathBuf> {
-    let walk = WalkDir::new(root).min_depth(2).max_depth(2).sort_by_file_name().into_iter();
-    let walk = walk.filter_entry(|entry| entry.depth() != 1 || may_hold_bib(entry.path()));
-    let files = walk.flatten().filter(|entry| is_bibliography(entry.path()));
-    let mut folders: Vec<PathBuf> = files.filter_map(|entry| Some(entry.path().parent()?.to_owned())).collect();
-    folders.dedup();
-    folders
+/// All that stands in the root and in those of its folders that may hold bibliographies, links followed.
+pub fn all_beside(root: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    let walk = WalkDir::new(root).max_depth(2).follow_links(true).sort_by_file_name().into_iter();
+    walk.filter_entry(|entry| entry.depth() != 1 || !entry.file_type().is_dir() || may_hold_bib(entry.path()))
+}
+
+/// A link to the root or to a folder above it, which a walk would go through before it came back.
+pub fn leads_out_and_back(root: &Path, entry: &DirEntry) -> bool {
+    let holds = |to: PathBuf| root.canonicalize().is_ok_and(|own| own.starts_with(to));
+    entry.path_is_symlink() && entry.path().canonicalize().is_ok_and(holds)
+}
+
+/// Whether a folder of the root is one for `.bib` files: not hidden, not walked already, no site that was built; the files
+/// of that are none of ours.
+pub fn may_hold_bib(folder: &Path) -> bool {
+    let Some(name) = folder.file_name().and_then(OsStr::to_str) else { return false };
+    !name.starts_with('.') && !super::FOLDERS.contains(&name) && !folder.join(MANIFEST).exists()
 }
 
 /// A file of references or a citation style.

@@ -75,13 +75,9 @@ fn reload(mut watch: Watch, mut loader: Loader, states: &watch::Sender<Arc<Shown
 }
 
 fn watch(global: &Global, console: &Console) -> Result<Watch, Failure> {
-    let location = global.location();
-    Watch::start(&location, false).or_else(|error| {
-        console.say(&format!("the system does not tell of changes ({error}); looking at the files every second"));
-        let help = "look at the folder's permissions";
-        Watch::start(&location, true)
-            .map_err(|error| Failure::new(format!("cannot watch the newsletter: {error}"), help))
-    })
+    let help = "look at the folder's permissions";
+    let watch = Watch::start(global.location(), *console);
+    watch.map_err(|error| Failure::new(format!("cannot watch the newsletter: {error}"), help))
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
