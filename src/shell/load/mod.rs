@@ -48,7 +48,8 @@ impl Location {
     /// Whether a folder is the root, holds it, or lies in what the newsletter is read from: no place for a site.
     pub fn holds(&self, folder: &Path) -> bool {
         let (Some(root), Some(folder)) = (real(&self.root), real(folder)) else { return false };
-        root.starts_with(&folder) || FOLDERS.iter().any(|own| folder.starts_with(root.join(own)))
+        let is_in = |own: &&str| real(&root.join(own)).is_some_and(|own| folder.starts_with(own));
+        root.starts_with(&folder) || FOLDERS.iter().any(is_in)
     }
 }
 

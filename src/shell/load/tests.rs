@@ -169,6 +169,18 @@ fn the_config_may_stand_elsewhere() {
 }
 
 #[test]
+fn a_site_does_not_stand_among_sources() {
+    let dir = folder(&["elsewhere/a.md", "content -> elsewhere", "public/"]);
+    let location = Location { root: dir.path().to_owned(), config: None };
+    for own in [".", "..", "content/site", "elsewhere/site", "static/new"] {
+        assert!(location.holds(&dir.path().join(own)), "{own}");
+    }
+    for other in ["public", "new/site", "../new"] {
+        assert!(!location.holds(&dir.path().join(other)), "{other}");
+    }
+}
+
+#[test]
 fn a_missing_root_is_empty() {
     let location = Location { root: "/nonexistent/newsletter".into(), config: None };
     let mut report = Report::default();
