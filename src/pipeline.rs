@@ -164,7 +164,8 @@ fn render_one(
         let place = crate::base::diagnostic::Place::Path(output.route.file_path());
         match error.split_once("; ") {
             Some((message, remedy)) => Box::new(Diagnostic::new(Code::WriteFailed, place, message).help(remedy)),
-            None => Box::new(Diagnostic::new(Code::WriteFailed, place, error)),
+            // What a computer refuses, such as room on its disk, it refuses every output alike.
+            None => Box::new(Diagnostic::new(Code::WriteFailed, place, error).about("outputs")),
         }
     })?;
     Ok(site.lint(output, bytes.len()))

@@ -4,7 +4,9 @@ mod site;
 
 use std::collections::BTreeMap;
 
+use offprint::base::route::Route;
 use offprint::model::newsletter::Options;
+use offprint::pipeline::{self, Sink};
 use site::{Built, build, options};
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -226,4 +228,22 @@ fn a_promotion_has_an_anchor_where_its_author_gave_it_one() {
     assert_eq!(page.matches("<article class=\"entry\">").count(), 1);
     assert_eq!(page.matches("id=\"ad\"").count(), 1);
     assert!(!page.contains("id=\"\"") && !page.contains("href=\"/issues/a/#\""), "{page}");
+}
+
+/// A disk without room.
+struct Full;
+
+impl Sink for Full {
+    fn put(&self, route: &Route, _: &[u8]) -> Result<(), String> {
+        Err(format!("cannot write `{route}`: no room"))
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_once() {
+    let mut built = build(weekly(3, ""), &options());
+    pipeline::render(built.site.as_mut().expect("a site"), &Full, &mut built.report);
+    let said = built.console();
+    let expected = "error[write-failed]: cannot write `/404.html`: no room\n --> 404.html\n  = note: and in ";
+    assert!(said.starts_with(expected) && said.matches("error[").count() == 1, "{said}");
 }

@@ -82,11 +82,27 @@ pub fn build(global: &Global, console: &Console) -> Result<Exit, Failure> {
         if hints > 0 {
             console.say(&format!("{}: see `offprint check`", counted(hints, "hint", "hints")));
         }
-        let kept = format!("{}; nothing was written", verdict(&loaded.report));
+        let left = outcome.as_ref().err().map_or(UNTOUCHED, |unwritten| unwritten.left);
+        let kept = format!("{}; {left}", verdict(&loaded.report));
         console.say(&summary.map_or(kept, |summary| summary.to_string()));
     }
     leave(loaded);
-    Ok(outcome.map_or_else(|exit| exit, |_| Exit::Fine))
+    Ok(outcome.map_or_else(|unwritten| unwritten.exit, |_| Exit::Fine))
+}
+
+/// How a run ends that did not write its site, and what it left.
+struct Unwritten {
+    exit: Exit,
+    left: &'static str,
+}
+
+const UNTOUCHED: &str = "nothing was written";
+const HALF_WRITTEN: &str = "not everything was written";
+
+impl From<Exit> for Unwritten {
+    fn from(exit: Exit) -> Unwritten {
+        Unwritten { exit, left: UNTOUCHED }
+    }
 }
 
 /// Leaves a site to the end of the process: taking it apart, value by value, costs a thirtieth of a build.
@@ -169,13 +185,13 @@ fn verdict(report: &Report) -> String {
 }
 
 /// Renders into a stage and commits it, if nothing is wrong.
-fn write(global: &Global, console: &Console, loaded: &mut Loaded, watch: &mut Stopwatch) -> Result<Outcome, Exit> {
+fn write(global: &Global, console: &Console, loaded: &mut Loaded, watch: &mut Stopwatch) -> Result<Outcome, Unwritten> {
     let Loaded { site, report, .. } = loaded;
     let site = site.as_mut().filter(|_| !console.fails(report)).ok_or(Exit::Content)?;
     let output = output(global, site);
     if global.location().holds(&output) {
         report.push(among_sources(&output));
-        return Err(Exit::Trouble);
+        return Err(Exit::Trouble.into());
     }
     let stage = Stage::open(RealDisk, &output).map_err(|error| refuse(report, &output, &error))?;
     let all = site.plan.outputs().len();
@@ -185,7 +201,7 @@ fn write(global: &Global, console: &Console, loaded: &mut Loaded, watch: &mut St
     if console.fails(report) {
         // What stays of the stage is removed by the next build.
         let _ = stage.abandon();
-        return Err(failed(report));
+        return Err(failed(report).into());
     }
     let outcome = stage.commit().map_err(|error| refuse(report, &output, &error))?;
     watch.step("write");
@@ -210,7 +226,7 @@ fn among_sources(output: &Path) -> Diagnostic {
         .help("choose a folder of its own as --output, such as `public`")
 }
 
-fn refuse(report: &mut Report, output: &Path, error: &WriteError) -> Exit {
+fn refuse(report: &mut Report, output: &Path, error: &WriteError) -> Unwritten {
     let code = match error {
         WriteError::ForeignFolder { .. } | WriteError::ForeignFile { .. } | WriteError::ForeignStage { .. } => {
             Code::ForeignOutput
@@ -222,7 +238,8 @@ fn refuse(report: &mut Report, output: &Path, error: &WriteError) -> Exit {
     let (message, help) = text.split_once("; ").unwrap_or((&text, ""));
     let diagnostic = Diagnostic::new(code, Place::Path(output.display().to_string()), message);
     report.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
-    Exit::Trouble
+    let left = if matches!(error, WriteError::HalfWritten { .. }) { HALF_WRITTEN } else { UNTOUCHED };
+    Unwritten { exit: Exit::Trouble, left }
 }
 
 /// A sink that fills a stage.
@@ -248,5 +265,20 @@ impl Sink for Nowhere {
     fn put(&self, _: &Route, _: &[u8]) -> Result<(), String> {
         self.files.fetch_add(1, Ordering::Relaxed);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_site_is_not_nothing() {
+        let whole = WriteError::Busy { output: "public".into() };
+        let half = WriteError::HalfWritten { output: "public".into(), cause: Box::new(WriteError::Incomplete) };
+        for (error, left) in [(whole, "nothing was written"), (half, "not everything was written")] {
+            let unwritten = refuse(&mut Report::default(), Path::new("public"), &error);
+            assert_eq!((unwritten.exit, unwritten.left), (Exit::Trouble, left));
+        }
     }
 }
