@@ -18,8 +18,15 @@ const FOLDERS: &[(&str, &[&str])] = &[
     ("frontiersin.org", &["/articles/"]),
     ("iopscience.iop.org", &["/article/"]),
     ("journals.aps.org", &["/abstract/", "/pdf/"]),
+    ("biomedcentral.com", BIOMED),
+    ("springeropen.com", BIOMED),
     ("zenodo.org", &["/badge/DOI/"]),
 ];
+
+const BIOMED: &[&str] = &["/articles/", "/track/pdf/", "/counter/pdf/"];
+
+/// Publishers who make a DOI of the name that an article has in the address.
+const NAMED: &[&str] = &["nature.com", "elifesciences.org", "ssrn.com"];
 
 /// What publishers put behind a DOI in an address, to say in which form they show the work.
 const FORMS: &[&str] =
@@ -83,6 +90,9 @@ pub(super) fn of_parts(parts: &Parts<'_>) -> Option<String> {
     if parts.is_on("journals.plos.org") {
         return parts.parameter("id").map(Cow::into_owned);
     }
+    if let Some(doi) = of_name(parts) {
+        return Some(doi);
+    }
     let at = match memmem::find(path.as_bytes(), b"/doi/") {
         Some(doi) => doi + path[doi..].find("/10.")? + 1,
         None => in_folder(parts, &path)?,
@@ -96,19 +106,62 @@ fn in_folder(parts: &Parts<'_>, path: &str) -> Option<usize> {
     folders.iter().find_map(|folder| Some(path.find(&format!("{folder}10."))? + folder.len()))
 }
 
+/// The DOI that is made of an article's name.
+fn of_name(parts: &Parts<'_>) -> Option<String> {
+    if !NAMED.iter().any(|domain| parts.is_on(domain)) {
+        return None;
+    }
+    let segments: Vec<&str> = parts.segments().take(2).collect();
+    let is_number = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
+    match segments.as_slice() {
+        ["articles", name] if parts.is_on("nature.com") => {
+            let name = strip_suffix_ci(name, ".pdf").unwrap_or(name);
+            is_of_nature(name).then(|| format!("10.1038/{name}"))
+        }
+        ["articles" | "reviewed-preprints", name] if parts.is_on("elifesciences.org") => {
+            let number = name.split('v').next().filter(|number| is_number(number))?;
+            Some(format!("10.7554/elife.{number}"))
+        }
+        _ if parts.is_on("ssrn.com") => {
+            let short = || Some(segments.first()?.strip_prefix("abstract=")?.into());
+            let number = parts.parameter("abstract_id").or_else(short).filter(|number| is_number(number))?;
+            Some(format!("10.2139/ssrn.{number}"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether an article is called as they are since 2016, `s41586-024-08328-6`, or as those of three journals were before.
+/// Of other old names, such as `onc2010123`, no DOI can be made.
+fn is_of_nature(name: &str) -> bool {
+    let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = name.split('-').collect();
+    if let [journal, year, number, check] = parts.as_slice() {
+        let journal = journal.strip_prefix(['s', 'd']).is_some_and(|journal| digits(journal, 5));
+        return journal && digits(year, 3) && (digits(number, 4) || digits(number, 5)) && check.len() == 1;
+    }
+    let old = ["nature", "ncomms", "srep"].iter().find_map(|journal| name.strip_prefix(journal));
+    old.is_some_and(|number| digits(number, 4) || digits(number, 5))
+}
+
 /// The DOI without what the publisher put behind it.
 fn without_form<'a>(written: &'a str, parts: &Parts<'_>) -> &'a str {
     let mut doi = written.trim_end_matches('/');
+    if parts.is_on("biorxiv.org") || parts.is_on("medrxiv.org") {
+        return without_version(doi);
+    }
     if let Some(rest) = FORMS.iter().find_map(|form| strip_suffix_ci(doi, form)) {
         doi = rest;
     }
-    if parts.is_on("biorxiv.org") || parts.is_on("medrxiv.org") {
-        doi = doi
-            .rsplit_once('v')
-            .filter(|(_, v)| !v.is_empty() && v.bytes().all(|b| b.is_ascii_digit()))
-            .map_or(doi, |d| d.0);
-    }
-    if parts.path.contains("/doi/") && parts.path.contains("/article") { without_article_number(doi) } else { doi }
+    if parts.path.contains("/doi/") && parts.path.contains("article") { without_article_number(doi) } else { doi }
+}
+
+/// Preprint servers put a version and a form behind the DOI, `10.1101/2024.01.02.573901v2.full.pdf+html`, of which the
+/// last part is digits and dots.
+fn without_version(doi: &str) -> &str {
+    let name = doi.find('/').map_or(0, |slash| slash + 1);
+    let end = doi[name..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(doi.len(), |end| name + end);
+    doi[..end].trim_end_matches('.')
 }
 
 /// University presses put an article number and its title behind the DOI:
@@ -163,17 +216,51 @@ mod tests {
         check_doi("https://link.springer.com/article/10.1007/s10994-021-05946-3", "10.1007/s10994-021-05946-3");
         check_doi("https://link.springer.com/content/pdf/10.1007/s10994-021-05946-3.pdf", "10.1007/s10994-021-05946-3");
         check_doi("https://www.biorxiv.org/content/10.1101/2024.01.02.573901v2.full", "10.1101/2024.01.02.573901");
+        check_doi(
+            "https://www.biorxiv.org/content/10.1101/2024.01.02.573901v1.full.pdf+html",
+            "10.1101/2024.01.02.573901",
+        );
+        check_doi("https://www.medrxiv.org/content/10.1101/573901v1.supplementary-material", "10.1101/573901");
+        check_doi("https://www.biorxiv.org/content/10.1101/2024.01.02.573901.full.pdf", "10.1101/2024.01.02.573901");
+        check_doi("https://bmcbiol.biomedcentral.com/articles/10.1186/s12915-024-1", "10.1186/s12915-024-1");
+        check_doi("https://x.springeropen.com/track/pdf/10.1186/s13640-024-1.pdf", "10.1186/s13640-024-1");
         check_doi("https://www.frontiersin.org/journals/x/articles/10.3389/frai.2024.1/full", "10.3389/frai.2024.1");
         check_doi(
             "https://direct.mit.edu/tacl/article/doi/10.1162/tacl_a_00632/119278/Lost-in",
             "10.1162/tacl_a_00632",
         );
         check_doi("https://academic.oup.com/b/article/doi/10.1093/bib/bbab001/6127451", "10.1093/bib/bbab001");
+        check_doi(
+            "https://academic.oup.com/nar/advance-article/doi/10.1093/nar/gkae1142/7912345",
+            "10.1093/nar/gkae1142",
+        );
         check_doi("https://journals.plos.org/plosone/article?id=10.1371/journal.pone.1", "10.1371/journal.pone.1");
         check_doi(
             "https://iopscience.iop.org/article/10.1088/1742-6596/1234/1/012001/meta",
             "10.1088/1742-6596/1234/1/012001",
         );
+    }
+
+    #[test]
+    fn some_dois_are_made_of_an_articles_name() {
+        check_doi("https://www.nature.com/articles/s41586-024-08328-6", "10.1038/s41586-024-08328-6");
+        check_doi("https://www.nature.com/articles/d41586-024-0123-x.pdf", "10.1038/d41586-024-0123-x");
+        check_doi("https://www.nature.com/articles/nature14539/figures/1", "10.1038/nature14539");
+        check_doi("https://elifesciences.org/articles/98765", "10.7554/elife.98765");
+        check_doi("https://elifesciences.org/reviewed-preprints/98765v2", "10.7554/elife.98765");
+        check_doi("https://papers.ssrn.com/sol3/papers.cfm?abstract_id=4987654", "10.2139/ssrn.4987654");
+        check_doi("https://ssrn.com/abstract=4987654", "10.2139/ssrn.4987654");
+        for text in [
+            "https://www.nature.com/articles/onc2010123",
+            "https://www.nature.com/articles/s41586-024-08328",
+            "https://www.nature.com/nature/articles",
+            "https://elifesciences.org/articles/",
+            "https://elifesciences.org/digests/98765/x",
+            "https://papers.ssrn.com/sol3/papers.cfm?abstract_id=",
+            "https://example.org/articles/s41586-024-08328-6",
+        ] {
+            check_doi(text, "none");
+        }
     }
 
     #[test]

@@ -104,7 +104,7 @@ pub(super) const SOCIAL: &[&str] = &[
     "discord.gg",
 ];
 
-/// Publishers whose every paper has a DOI, which their addresses do not always tell; subdomains count too.
+/// Publishers and libraries whose every paper has a DOI, which their addresses do not always tell; subdomains count too.
 pub(super) const PUBLISHERS: &[&str] = &[
     "dl.acm.org",
     "ieeexplore.ieee.org",
@@ -129,4 +129,13 @@ pub(super) const PUBLISHERS: &[&str] = &[
     "iopscience.iop.org",
     "ojs.aaai.org",
     "isca-archive.org",
+    "jamanetwork.com",
+    "thelancet.com",
+    "peerj.com",
+    "chemrxiv.org",
+    "researchsquare.com",
+    "preprints.org",
+    "pubmed.ncbi.nlm.nih.gov",
+    "pmc.ncbi.nlm.nih.gov",
+    "europepmc.org",
 ];
