@@ -68,6 +68,18 @@ pub fn is_paper_label(text: &str, extra: &[String]) -> bool {
     extra.iter().map(|l| bare(l).to_lowercase()).filter(|l| !l.is_empty()).any(|l| begins(&l))
 }
 
+/// Whether a link's text says what it leads to, and not what that is called: `Paper`, `Source code`.
+pub fn is_label(text: &str, extra: &[String]) -> bool {
+    is_paper_label(text, extra) || label(text).is_some()
+}
+
+/// The label that a text before a link ends in, if it ends in a colon: `Code` of `Data is here, code:`.
+pub fn label_before(text: &str) -> Option<&str> {
+    let text = text.trim_end().strip_suffix([':', '：'])?;
+    let part = |c: char| "\n.,;:|/()[]·•–—。，、；：｜／（）【】".contains(c);
+    Some(text.rsplit(part).next()?.trim()).filter(|label| !label.is_empty())
+}
+
 /// Whether an address is at a social site, which is never a work's identity.
 pub fn is_social(url: &str) -> bool {
     Parts::split(url).is_some_and(|parts| at_social(&parts))
@@ -300,6 +312,20 @@ mod tests {
         check_paper("Blog", &["Blog", ""], true);
         check_paper("Blogs", &["Blog"], false);
         check_paper("x", &["", "!"], false);
+    }
+
+    #[test]
+    fn a_label_may_stand_before_a_link() {
+        let check = |text: &str, expected: &str| assert_eq!(label_before(text).unwrap_or("none"), expected, "{text}");
+        check("Paper:", "Paper");
+        check("📄 Paper: ", "📄 Paper");
+        check("They say so. Paper:", "Paper");
+        check("论文链接：", "论文链接");
+        check("a ／ コード: ", "コード");
+        check("(code:", "code");
+        check("their paper is at", "none");
+        check(":", "none");
+        check("", "none");
     }
 
     #[test]

@@ -21,7 +21,7 @@ use super::escape::has;
 pub use acl::AclId;
 pub use arxiv::ArxivId;
 pub use doi::Doi;
-pub use links::{LinkKind, is_at_publisher, is_paper_label, is_social};
+pub use links::{LinkKind, is_at_publisher, is_label, is_paper_label, is_social, label_before};
 pub use openreview::OpenReviewId;
 pub use scan::scan;
 pub use url::{UrlKey, without_tracking};

@@ -1,13 +1,17 @@
 //! What is noted while an entry's body, or the opening prose, is written.
 
 use super::Writer;
-use crate::base::ident::{LinkKind, is_paper_label};
+use crate::base::ident::{LinkKind, is_label, is_paper_label, label_before};
 use crate::parse::document::Slice;
+use crate::parse::markdown::autolink;
 use crate::parse::markdown::script::joins;
 use crate::parse::markdown::target;
 
 /// The longest summary, in characters.
 const SUMMARY: usize = 300;
+
+/// Longer than any label before a link, in bytes.
+const LABEL: usize = 60;
 
 /// Notes on a text.
 #[derive(Default)]
@@ -19,6 +23,8 @@ pub struct Watch {
     /// The link whose text is being written.
     current: Option<usize>,
     run: Option<Run>,
+    /// The last words since a line or a link began or ended, among which a label of the next link may be.
+    before: String,
     /// The first paragraph that is more than links.
     pub first_paragraph: Option<Slice>,
     /// The paragraphs that are nothing but links with a kind.
@@ -32,7 +38,9 @@ pub struct Watch {
 pub struct Mention {
     pub link: u32,
     pub text: String,
-    /// Whether its text says that it leads to the paper itself.
+    /// The label before it, with a colon, if there is one: `Code: https://…`.
+    label: Option<String>,
+    /// Whether its text or label says that it leads to the paper itself.
     pub paper: bool,
     /// What it leads to, if that is outside.
     pub kind: Option<LinkKind>,
@@ -76,6 +84,17 @@ impl Watch {
         self.current.is_some() || !self.full && self.run.as_ref().is_some_and(|run| run.kind == RunKind::Prose)
     }
 
+    /// Keeps the last words before the next link.
+    fn note_before(&mut self, text: &str) {
+        if text.len() >= LABEL {
+            self.before.clear();
+        }
+        self.before.push_str(&text[text.floor_char_boundary(text.len().saturating_sub(LABEL))..]);
+        if self.before.len() > 2 * LABEL {
+            self.before.drain(..self.before.floor_char_boundary(self.before.len() - LABEL));
+        }
+    }
+
     /// The first words, cut at a word.
     pub fn into_summary(self) -> String {
         let text = self.summary.trim();
@@ -94,6 +113,7 @@ impl Writer<'_, '_, '_> {
         let (start, top) = (self.mark(), self.depth == 0);
         if let Some(watch) = &mut self.watch {
             let mentions = watch.mentions.len();
+            watch.before.clear();
             watch.run = Some(Run {
                 start,
                 mentions,
@@ -191,7 +211,9 @@ impl Writer<'_, '_, '_> {
     pub fn begin_mention(&mut self, link: u32) {
         if let Some(watch) = &mut self.watch {
             watch.current = Some(watch.mentions.len());
-            watch.mentions.push(Mention { link, text: String::new(), paper: false, kind: None, leads: false });
+            let label = label_before(&watch.before).filter(|label| label.len() < LABEL).map(str::to_string);
+            watch.before.clear();
+            watch.mentions.push(Mention { link, text: String::new(), label, paper: false, kind: None, leads: false });
             if let Some(run) = &mut watch.run {
                 run.links += 1;
             }
@@ -204,12 +226,21 @@ impl Writer<'_, '_, '_> {
         if !watch.entry {
             return;
         }
-        mention.paper = is_paper_label(&mention.text, &self.context.rules.outline.paper_labels);
+        let labels = &self.context.rules.outline.paper_labels;
+        let label = mention.label.take().filter(|label| is_label(label, labels) && !is_label(&mention.text, labels));
+        let name = label.as_deref().unwrap_or(mention.text.trim());
+        mention.paper = is_paper_label(name, labels);
         let Some(link) = self.document.links.get(mention.link as usize) else { return };
         mention.kind = target::address(&link.target).map(|url| match mention.paper {
             true => LinkKind::Paper,
-            false => LinkKind::told(mention.text.trim(), url, link.work.as_ref()),
+            false => LinkKind::told(name, url, link.work.as_ref()),
         });
+        // An address says less than what it was called.
+        if let Some(label) = label
+            && autolink::begins(&mention.text)
+        {
+            mention.text = label;
+        }
     }
 
     /// Notes text that is written.
@@ -217,8 +248,9 @@ impl Writer<'_, '_, '_> {
         let Some(watch) = &mut self.watch else { return };
         let in_link = watch.current.and_then(|current| watch.mentions.get_mut(current));
         let linked = in_link.is_some();
-        if let Some(mention) = in_link {
-            mention.text.push_str(text);
+        match in_link {
+            Some(mention) => mention.text.push_str(text),
+            None => watch.note_before(text),
         }
         let Some(run) = &mut watch.run else { return };
         run.words = run.words || !linked && text.contains(char::is_alphanumeric);
@@ -239,6 +271,9 @@ impl Writer<'_, '_, '_> {
 
     /// Notes a line break between two characters.
     pub fn note_break(&mut self, before: Option<char>, after: Option<char>) {
+        if let Some(watch) = &mut self.watch {
+            watch.before.push('\n');
+        }
         let joined = before.zip(after).is_some_and(|(before, after)| joins(before, after));
         if joined {
             return;
