@@ -79,7 +79,7 @@ fn is_selector(c: char) -> bool {
 }
 
 /// A title's ordinal and the rest: `1.1. Agents` is `1.1.` and `Agents`. Ordinals are `1.`, `1.1.`, `1)`, `1.)`, `1、`,
-/// `(1)`, `（1）`, `①`, `一、`, `（一）` and `第一、`. The ordinal is empty where the title merely begins with a number (`3D Rendering`,
+/// `(1)`, `（1）`, `①`, `1️⃣`, `١.`, `一、`, `（一）` and `第一、`. The ordinal is empty where the title merely begins with a number (`3D Rendering`,
 /// `1.5 Pro`), and where nothing would remain.
 pub fn strip_ordinal(text: &str) -> (&str, &str) {
     let text = text.trim();
@@ -92,6 +92,9 @@ pub fn strip_ordinal(text: &str) -> (&str, &str) {
 fn ordinal(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let inner = &text[first.len_utf8()..];
+    if let Some(keycaps) = keycaps(text) {
+        return Some(keycaps);
+    }
     match first {
         '\u{2460}'..='\u{2473}' | '\u{2776}'..='\u{2793}' => {
             let close = inner.chars().next().filter(|c| "、.．".contains(*c)).map_or(0, char::len_utf8);
@@ -139,9 +142,24 @@ fn chinese_numbered(text: &str) -> Option<usize> {
     Some(end + sign.len_utf8())
 }
 
-/// The bytes of one to three digits, of usual or full width.
+/// The bytes of one to three digits of usual or full width, or of a script that writes numbers like these with its own.
 fn arabic(text: &str) -> Option<usize> {
-    number(text, 3, |c| matches!(c, '0'..='9' | '０'..='９'))
+    number(text, 3, |c| {
+        let own = matches!(c, '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯' | '๐'..='๙');
+        own || matches!(c, '0'..='9' | '０'..='９')
+    })
+}
+
+/// The bytes of digits on keys: `1️⃣`, `1️⃣2️⃣`, `🔟`.
+fn keycaps(text: &str) -> Option<usize> {
+    let mut rest = text;
+    while let Some(key) = rest.strip_prefix('🔟').or_else(|| {
+        let key = rest.strip_prefix(|c: char| c.is_ascii_digit())?;
+        key.strip_prefix('\u{fe0f}').unwrap_or(key).strip_prefix('\u{20e3}')
+    }) {
+        rest = key;
+    }
+    (rest.len() < text.len()).then_some(text.len() - rest.len())
 }
 
 /// The bytes of one to four Chinese numerals.
@@ -245,6 +263,11 @@ mod tests {
         check_ordinal("（一）智能体", ("（一）", "智能体"));
         check_ordinal("(1) Agents", ("(1)", "Agents"));
         check_ordinal("① Agents", ("①", "Agents"));
+        check_ordinal("1\u{fe0f}\u{20e3} Agents", ("1\u{fe0f}\u{20e3}", "Agents"));
+        check_ordinal("1\u{20e3}2\u{20e3}Agents", ("1\u{20e3}2\u{20e3}", "Agents"));
+        check_ordinal("🔟 Agents", ("🔟", "Agents"));
+        check_ordinal("١. وكلاء", ("١.", "وكلاء"));
+        check_ordinal("۱۲) عامل", ("۱۲)", "عامل"));
         check_ordinal("①、智能体", ("①、", "智能体"));
         check_ordinal("第一、智能体", ("第一、", "智能体"));
         check_ordinal("1. [2] Agents", ("1.", "[2] Agents"));
@@ -270,6 +293,7 @@ mod tests {
             "1)",
             "一、",
             "①",
+            "1\u{fe0f}\u{20e3}",
             "（1）",
             "一种方法",
             "第一章",

@@ -154,7 +154,29 @@ fn has_text(stream: &Stream<'_>, range: Range<u32>) -> bool {
 pub fn of_paragraph(stream: &Stream<'_>, paragraph: u32, rules: &Rules) -> Option<Lead> {
     let end = stream.after(paragraph) - 1;
     let (ordinal, at) = leading_ordinal(stream, paragraph + 1, end);
-    if stream.after(at) != end {
+    of_line(stream, ordinal, at..end, rules)
+}
+
+/// Reads the list at `list` as such a paragraph: Markdown takes a number with a dot and a space for the start of a list,
+/// but where the list is a single line, its author meant a title.
+pub fn of_numbered(stream: &Stream<'_>, list: u32, rules: &Rules, text: &str) -> Option<Lead> {
+    let (item, end) = (list + 1, stream.after(list) - 1);
+    if stream.after(item) != end {
+        return None;
+    }
+    let mut content = item + 1..end - 1;
+    if matches!(stream.event(content.start), Event::Start(Tag::Paragraph)) && stream.after(content.start) == content.end
+    {
+        content = content.start + 1..content.end - 1;
+    }
+    let ordinal = text[stream.range(item)].split_whitespace().next()?;
+    of_line(stream, ordinal.to_string(), content, rules)
+}
+
+/// Reads a line of which the ordinal is told apart already.
+fn of_line(stream: &Stream<'_>, ordinal: String, content: Range<u32>, rules: &Rules) -> Option<Lead> {
+    let Range { start: at, end } = content;
+    if at == end || stream.after(at) != end {
         return None;
     }
     let lead = |ordinal: String, title: LeadTitle| {
@@ -262,12 +284,11 @@ fn emoji(text: &str) -> Option<&str> {
     let first = text.chars().next()?;
     let rest = &text[first.len_utf8()..];
     let drawn = |c: char| matches!(c, '\u{FE0E}' | '\u{FE0F}' | '\u{200D}' | '\u{20E3}' | '\u{1F3FB}'..='\u{1F3FF}');
-    let keycap = first.is_ascii_digit() && rest.trim_start_matches('\u{FE0F}').starts_with('\u{20E3}');
     let symbol = matches!(u32::from(first), 0xA9 | 0xAE | 0x203C | 0x2049 | 0x2122 | 0x2139
         | 0x2190..=0x23FF | 0x24C2 | 0x25A0..=0x27BF | 0x2900..=0x297F | 0x2B00..=0x2BFF | 0x1F000..=0x1FAFF);
-    // Circled numbers are ordinals.
-    let number = matches!(first, '\u{2776}'..='\u{2793}');
-    (keycap || symbol && !number || drawn(first)).then(|| rest.trim_start_matches(drawn))
+    // Circled numbers and those on keys are ordinals.
+    let number = matches!(first, '\u{2776}'..='\u{2793}' | '🔟');
+    (symbol && !number || drawn(first)).then(|| rest.trim_start_matches(drawn))
 }
 
 fn ordinal_length(text: &str) -> Option<usize> {

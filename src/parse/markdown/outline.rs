@@ -131,6 +131,7 @@ impl Outline<'_, '_> {
     fn block(&mut self, at: Range<u32>) {
         let outline = &self.rules.outline;
         let free = self.quiet.is_none() && !self.closing;
+        let by_paragraphs = outline.paragraph_entries && free && self.entry.is_none_or(|level| level == LOWEST);
         match self.stream.event(at.start) {
             Event::Start(Tag::Heading { .. }) => self.heading(at),
             Event::Rule => {
@@ -141,15 +142,21 @@ impl Outline<'_, '_> {
             Event::Start(Tag::List(start)) if outline.list_entries && free && self.entry.is_none() => {
                 self.list(*start, at)
             }
-            Event::Start(Tag::Paragraph)
-                if outline.paragraph_entries && free && self.entry.is_none_or(|level| level == LOWEST) =>
-            {
-                match lead::of_paragraph(self.stream, at.start, self.rules) {
-                    Some(lead) => self.open_entry(EntryForm::Paragraph, None, Some(lead), at, LOWEST),
-                    None => self.prose(at),
-                }
+            Event::Start(Tag::List(Some(_))) if by_paragraphs => {
+                self.paragraph(lead::of_numbered(self.stream, at.start, self.rules, self.text), at)
+            }
+            Event::Start(Tag::Paragraph) if by_paragraphs => {
+                self.paragraph(lead::of_paragraph(self.stream, at.start, self.rules), at)
             }
             _ => self.prose(at),
+        }
+    }
+
+    /// A paragraph, with what it begins if that is an entry.
+    fn paragraph(&mut self, lead: Option<Lead>, at: Range<u32>) {
+        match lead {
+            Some(lead) => self.open_entry(EntryForm::Paragraph, None, Some(lead), at, LOWEST),
+            None => self.prose(at),
         }
     }
 
