@@ -15,6 +15,7 @@ mod mend;
 pub mod money;
 mod outline;
 mod plain;
+mod quotes;
 mod reading;
 mod references;
 mod script;
@@ -50,6 +51,8 @@ pub struct Rules {
     pub title: String,
     /// Whether quotes and dashes become typographic ones.
     pub smart: bool,
+    /// The language's quotation marks, if they are not those of English.
+    pub quotes: Option<&'static quotes::Marks>,
     /// Whether there are `.bib` files to cite from.
     pub has_bibliography: bool,
     /// The newsletter's own address: links below it are links to its pages.
@@ -105,6 +108,7 @@ impl Rules {
             declared: Arc::clone(&conventions.declared),
             title: front_matter.title.clone(),
             smart: conventions.smart_punctuation.unwrap_or(!spaceless),
+            quotes: quotes::marks(language),
             has_bibliography: conventions.has_bibliography || !front_matter.bibliography.is_empty(),
             base: Some(conventions.base_url.clone()),
             macros: conventions.macros.clone(),

@@ -7,6 +7,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 use super::Context;
 use super::citation::is_citation;
 use super::mend::{Mended, is_touched};
+use super::quotes;
 use crate::base::diagnostic::{Code, Diagnostic};
 
 /// Deeper than any text goes, and than any browser should be asked to.
@@ -77,6 +78,9 @@ pub fn read<'a>(mended: &'a Mended<'a>, context: &mut Context<'_>) -> Stream<'a>
     let Builder { mut nodes, html, .. } = builder;
     if mended.is_changed() {
         restore(&mut nodes, mended);
+    }
+    if let Some(marks) = context.rules.quotes.filter(|_| smart) {
+        quotes::set(&mut nodes, text, marks);
     }
     Stream { nodes, has_html: html, broken_references }
 }
