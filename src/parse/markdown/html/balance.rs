@@ -1,11 +1,10 @@
 //! Which tags have partners.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag as Block};
 
-use super::elements::{Fate, closed_by, closes_itself, fate, is_block, is_phrasing, is_void};
+use super::elements::{Fate, closed_by, closes_itself, fate, is_block, is_phrasing, is_void, renamed};
 use super::tokens::{Tag, is_overfull, tokens};
 use super::{Op, OpKind, Plan};
 use crate::base::diagnostic::{Code, Diagnostic};
@@ -199,7 +198,7 @@ impl Balance<'_, '_> {
             self.refuse(&name, misplaced, range.clone());
         } else {
             let page_only = fate == Fate::PageOnly;
-            self.push(OpKind::Open { name: renamed(&name).into_owned(), attributes, page_only, range: range.clone() });
+            self.push(OpKind::Open { name: renamed(&name).to_string(), attributes, page_only, range: range.clone() });
             if alone {
                 let close =
                     OpKind::Close { name: if is_void(&name) { String::new() } else { name.clone() }, page_only };
@@ -252,7 +251,7 @@ impl Balance<'_, '_> {
         if open.dropped {
             return;
         }
-        self.push(OpKind::Close { name: renamed(&open.name).into_owned(), page_only: open.page_only });
+        self.push(OpKind::Close { name: renamed(&open.name).to_string(), page_only: open.page_only });
         if self.frames.len() == 1 && open.at < self.at {
             let last = self.plan.inside.last_mut();
             match last {
@@ -325,9 +324,4 @@ impl Balance<'_, '_> {
         diagnostic.help = help.map(str::to_string);
         self.context.report.push(diagnostic);
     }
-}
-
-/// A page has one H1, and it is the page's own.
-fn renamed(name: &str) -> Cow<'_, str> {
-    Cow::Borrowed(if name == "h1" { "h2" } else { name })
 }

@@ -71,9 +71,9 @@ const BLOCK: &[&str] = &[
 
 /// Text-level elements: they cannot hold blocks, or are not known to.
 const INLINE: &[&str] = &[
-    "a", "abbr", "area", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins",
-    "kbd", "map", "mark", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "i",
+    "img", "ins", "kbd", "map", "mark", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 const PAGE_ONLY: &[&str] = &[
@@ -125,6 +125,19 @@ pub fn fate(name: &str, foreign: bool) -> Fate {
 
 pub fn is_void(name: &str) -> bool {
     VOID.contains(&name)
+}
+
+/// The element in whose place one stands that browsers still know and HTML no longer does. A page has one H1, and it is
+/// the page's own.
+pub fn renamed(name: &str) -> &str {
+    match name {
+        "h1" => "h2",
+        "tt" => "code",
+        "strike" => "s",
+        "big" => "span",
+        "acronym" => "abbr",
+        _ => name,
+    }
 }
 
 pub fn is_block(name: &str) -> bool {
@@ -186,11 +199,31 @@ pub enum Role {
     Ids,
     /// `align`, which becomes a class.
     Align,
+    /// A number of pixels.
+    Length,
+    /// Says only how an element looks, as before there were stylesheets, or is for another Markdown program.
+    Obsolete,
     Forbidden,
 }
 
+const SIZED: &[&str] = &["img", "iframe", "video", "canvas", "source", "input"];
+const TABLE: &[&str] = &["table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup"];
+
+/// Attributes that no element of a list may have any more. In `<svg>` the same names mean something.
+const OBSOLETE: &[(&[&str], &[&str])] = &[
+    (&["iframe"], &["frameborder", "allowtransparency", "scrolling", "marginwidth", "marginheight"]),
+    (&["img", "table"], &["border", "hspace", "vspace"]),
+    (&["table"], &["cellpadding", "cellspacing", "rules", "frame", "summary"]),
+    (TABLE, &["bgcolor", "bordercolor", "valign", "nowrap", "width", "height", "char", "charoff"]),
+    (&["br"], &["clear"]),
+    (&["hr"], &["noshade", "size", "color", "width"]),
+    (&["ul", "ol", "dl"], &["compact"]),
+    (&["ul", "li"], &["type"]),
+    (&["pre"], &["width"]),
+];
+
 /// What an attribute's value is. Names are in lower case.
-pub fn role(name: &str) -> Role {
+pub fn role(element: &str, name: &str) -> Role {
     let sound = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_:.".contains(&b)) && !name.is_empty();
     match name {
         _ if !sound || name.starts_with("on") => Role::Forbidden,
@@ -214,6 +247,11 @@ pub fn role(name: &str) -> Role {
         | "aria-errormessage"
         | "popovertarget" => Role::Ids,
         "align" => Role::Align,
+        "width" | "height" if SIZED.contains(&element) => Role::Length,
+        "markdown" => Role::Obsolete,
+        _ if OBSOLETE.iter().any(|(elements, names)| elements.contains(&element) && names.contains(&name)) => {
+            Role::Obsolete
+        }
         _ => Role::Text,
     }
 }

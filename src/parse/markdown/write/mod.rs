@@ -12,6 +12,7 @@ mod raw;
 mod title;
 mod watch;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::Alignment;
@@ -21,7 +22,7 @@ use self::title::TitleLinks;
 use self::watch::Watch;
 use super::Context;
 use super::headings::HeadingPlan;
-use super::html::Plan;
+use super::html::{OpKind, Plan};
 use super::ids::Ids;
 use super::outline::{Block, ItemPlan};
 use super::stream::Stream;
@@ -83,6 +84,8 @@ struct Writer<'w, 'a, 'c> {
     watch: Option<Watch>,
     /// Ranges of reference links that are tags of entries, and so no links.
     tags: Vec<Range<usize>>,
+    /// The ids of raw HTML that are still to be written.
+    html_ids: BTreeSet<String>,
 }
 
 impl<'w, 'a, 'c> Writer<'w, 'a, 'c> {
@@ -119,11 +122,26 @@ impl<'w, 'a, 'c> Writer<'w, 'a, 'c> {
             depth: 0,
             watch: None,
             tags: Vec::new(),
+            html_ids: BTreeSet::new(),
         }
     }
 
     /// Takes the ids that are written, before any is made.
     fn take_ids(&mut self) {
+        self.take_heading_ids();
+        for op in &self.html.ops {
+            let OpKind::Open { name, attributes, .. } = &op.kind else { continue };
+            let find = |wanted: &str| attributes.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.trim());
+            let id = find("id").or_else(|| find("name").filter(|_| name == "a"));
+            if let Some(id) = id
+                && self.ids.take(id)
+            {
+                self.html_ids.insert(id.to_string());
+            }
+        }
+    }
+
+    fn take_heading_ids(&mut self) {
         for (index, heading) in self.headings.iter().enumerate() {
             let Some((id, at)) = &heading.braces.id else { continue };
             if id.starts_with('_') {

@@ -70,6 +70,9 @@ impl Writer<'_, '_, '_> {
         if name == "img" && find("alt").is_none() {
             self.raw(" alt=\"\"");
         }
+        if name == "img" && find("loading").is_none() {
+            self.raw(" loading=\"lazy\"");
+        }
         self.raw(">");
     }
 
@@ -86,11 +89,19 @@ impl Writer<'_, '_, '_> {
 
     /// Writes one attribute. `class` is whether the element has a class of its own.
     fn attribute(&mut self, element: &str, key: &str, value: &str, class: bool, range: &Range<usize>) {
-        match role(key) {
+        match role(element, key) {
             Role::Forbidden => {
                 let message = format!("the attribute `{key}` of `<{element}>` is left out");
                 let help = "a newsletter's pages hold neither scripts nor styles of their own; a class can be styled by the theme";
                 self.context.warn(Code::ForbiddenHtml, range.clone(), message, Some(help));
+            }
+            Role::Obsolete => {}
+            Role::Length => {
+                let pixels = value.trim().trim_end_matches("px");
+                // `100%` and `auto` are the stylesheet's to say.
+                if !pixels.is_empty() && pixels.bytes().all(|b| b.is_ascii_digit()) {
+                    attribute(key, pixels, &mut self.document.prose.html);
+                }
             }
             Role::Text => attribute(key, value, &mut self.document.prose.html),
             Role::Ids => self.ids_attribute(key, value, range),
@@ -111,7 +122,7 @@ impl Writer<'_, '_, '_> {
             self.context.warn(Code::ForbiddenHtml, range.clone(), message, Some("choose another"));
         }
         let ids = || value.split_ascii_whitespace().filter(|id| !id.starts_with('_'));
-        if ids().next().is_none() {
+        if ids().next().is_none() || key == "id" && !self.is_free(value, range) {
             return;
         }
         self.open_value(key);
@@ -123,6 +134,16 @@ impl Writer<'_, '_, '_> {
             self.hole(HoleKind::Id(self.document.html_ids.len() as u32 - 1));
         }
         self.raw("\"");
+    }
+
+    /// Whether an id is the first of its name. The second would be found by nobody.
+    fn is_free(&mut self, id: &str, range: &Range<usize>) -> bool {
+        let free = self.html_ids.remove(id.trim());
+        if !free {
+            let message = format!("the id `{}` stands in this file already and is left out here", id.trim());
+            self.context.warn(Code::ForbiddenHtml, range.clone(), message, Some("choose another"));
+        }
+        free
     }
 
     fn address(&mut self, element: &str, key: &str, value: &str, range: &Range<usize>) {
