@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{percent_decode_str, percent_encode};
 
 use super::Rules;
+use crate::base::encode::ADDRESS;
+use crate::base::escape::has;
 use crate::base::ident::WorkId;
 use crate::parse::document::{Inner, Target};
 
@@ -32,7 +34,7 @@ pub fn read(address: &str, rules: &Rules) -> Result<Target, Fault> {
         return Ok(Target::Fragment(decode(fragment).into()));
     }
     if is_web(address) {
-        return Ok(own(address, rules).unwrap_or_else(|| external(address)));
+        return Ok(own(address, rules).unwrap_or_else(|| external(&whole(address))));
     }
     match scheme(address) {
         Some((scheme, rest)) => with_scheme(&scheme.to_ascii_lowercase(), rest, address),
@@ -60,6 +62,27 @@ fn with_scheme(scheme: &str, rest: &str, address: &str) -> Result<Target, Fault>
 
 fn external(address: &str) -> Target {
     Target::External(address.into())
+}
+
+/// A web address with its scheme, which a mail has none to add to, and without the signs that no address may hold. Letters
+/// of any script stay as they are.
+fn whole(address: &str) -> Cow<'_, str> {
+    let scheme = if address.starts_with("//") { "https:" } else { "" };
+    if scheme.is_empty() && !has(address, |byte| byte.is_ascii() && !is_sound(byte)) {
+        return Cow::Borrowed(address);
+    }
+    let mut out = String::from(scheme);
+    for c in address.chars() {
+        match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => out.extend(percent_encode(&[byte], ADDRESS)),
+            _ => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+fn is_sound(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte)
 }
 
 fn named(name: &str) -> Result<String, Fault> {
