@@ -4,7 +4,7 @@ use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::slug::slug;
-use crate::parse::document::{Document, RawEntry};
+use crate::parse::document::{Document, EntryForm, RawEntry};
 
 use super::works::EntryIds;
 
@@ -42,7 +42,12 @@ fn of_title(entry: &RawEntry, index: usize) -> String {
 fn hangs(entry: &RawEntry, key: &str) -> Diagnostic {
     let message = format!("the address of `{}` hangs on its title: `#{key}`", entry.title.plain);
     Diagnostic::new(Code::TitleKey, entry.span, message)
-        .help("fix it before the title changes: put {#name} behind the title, or link it to its paper")
+        .help(match entry.form {
+            EntryForm::Heading => {
+                "fix it before the title changes: put {#name} behind the title, or link it to its paper"
+            }
+            EntryForm::ListItem | EntryForm::Paragraph => "fix it before the title changes: link it to its paper",
+        })
         .about("title")
 }
 
@@ -79,7 +84,12 @@ impl<'a> Taken<'a> {
         };
         faults.push(
             Diagnostic::new(Code::DuplicateKey, entry.span, message)
-                .help("keys stand in addresses and guids: put {#name} behind the title to fix it")
+                .help(match entry.form {
+                    EntryForm::Heading => "keys stand in addresses and guids: put {#name} behind the title to fix it",
+                    EntryForm::ListItem | EntryForm::Paragraph => {
+                        "keys stand in addresses and guids: make one entry of the two, or link each to its own address"
+                    }
+                })
                 .about(key),
         );
         free

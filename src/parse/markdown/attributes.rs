@@ -39,7 +39,7 @@ impl Context<'_> {
         let mut braces = Braces::default();
         let Some(block) = self.brace_block(&heading) else { return braces };
         if block.start < content_end {
-            self.lint_unread(block);
+            self.lint_unread(block, "write it last on the line, behind any closing `#`, without `<`, `>` and `\\`");
             return braces;
         }
         let mut unknown = Vec::new();
@@ -69,8 +69,15 @@ impl Context<'_> {
         ends.then(|| heading.start + open..heading.start + close + 1)
     }
 
+    /// Reports braces that end the first line of a list entry: they would be shown.
+    pub fn item_braces(&mut self, line: Range<usize>) {
+        if let Some(block) = self.brace_block(&line) {
+            self.lint_unread(block, "only headings take them: make it a heading, or remove them");
+        }
+    }
+
     /// Braces that stayed text although they look like attributes.
-    fn lint_unread(&mut self, block: Range<usize>) {
+    fn lint_unread(&mut self, block: Range<usize>, help: &str) {
         let inner = &self.text[block.start + 1..block.end - 1];
         let word = |w: &str| {
             let key = |key: &str| KEYS.contains(&key) || matches!(key, "id" | "class");
@@ -78,7 +85,6 @@ impl Context<'_> {
         };
         if inner.split_ascii_whitespace().next().is_some_and(word) {
             let message = format!("`{}` was not read as attributes", &self.text[block.clone()]);
-            let help = "write it last on the line, behind any closing `#`, without `<`, `>` and `\\`";
             self.report.push(Diagnostic::new(Code::UnreadAttributes, self.span(block), message).help(help));
         }
     }

@@ -123,6 +123,9 @@ impl Writer<'_, '_, '_> {
             return (body, String::new());
         };
         self.note_tags(plan.at, lead);
+        let item = self.stream.range(plan.at);
+        let line = self.context.text[item.clone()].find('\n').map_or(item.end, |end| item.start + end);
+        self.context.item_braces(item.start..line);
         let (separator, bytes) = self.separator(lead);
         let mut start = plan.body.start;
         let mut skip = lead.skip + bytes;
