@@ -2,6 +2,7 @@
 
 use super::FrontMatter;
 use super::split::split;
+use super::yaml::RENAMED;
 use crate::base::diagnostic::{Code, Report};
 use crate::base::source::{SourceId, Span};
 use crate::parse::config::read_outline;
@@ -42,6 +43,7 @@ impl FrontMatter {
 
 fn read(table: &mut Table<'_, '_>, kind: FileKind) -> FrontMatter {
     let mut front = FrontMatter::default();
+    table.explain(RENAMED);
     read_common(table, &mut front);
     match kind {
         FileKind::Issue => read_issue(table, &mut front),

@@ -1,7 +1,7 @@
 //! YAML front matter of other generators, turned into the TOML to paste. It is only ever shown, never read as content.
 
 /// Keys that other generators call differently.
-const RENAMED: &[(&str, &str)] = &[
+pub const RENAMED: &[(&str, &str)] = &[
     ("description", "summary"),
     ("excerpt", "summary"),
     ("subtitle", "summary"),
@@ -109,7 +109,7 @@ fn pairs(yaml: &str) -> Vec<Pair<'_>> {
             pairs[current].add(line, value);
         } else if let Some(pair) = pairs.get_mut(current) {
             match line.trim_start().strip_prefix("- ") {
-                Some(item) if pair.value.is_empty() => pair.items.push(item.trim()),
+                Some(item) if pair.value.is_empty() => pair.items.push(pair.item(item.trim())),
                 _ => pair.rest.push(line.trim_end()),
             }
         }
@@ -118,6 +118,12 @@ fn pairs(yaml: &str) -> Vec<Pair<'_>> {
 }
 
 impl<'y> Pair<'y> {
+    /// A value of a list. Of a person that is a table, `- name: A. Editor`, the name is what counts.
+    fn item(&self, written: &'y str) -> &'y str {
+        let named = key_and_value(written).filter(|(key, _)| self.key == "authors" && *key == "name");
+        named.map_or(written, |(_, name)| name)
+    }
+
     fn add(&mut self, line: &'y str, value: &'y str) {
         let inner = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
         match inner {
@@ -195,6 +201,10 @@ mod tests {
         check_toml("date: 2024-12-09T08:00:00+01:00\n", "date = 2024-12-09T08:00:00+01:00\n");
         check_toml("tags: [a, 2024]\n", "topics = [\"a\", \"2024\"]\n");
         check_toml("tags:\n  - a\n- b\ncategories: c\n", "topics = [\"a\", \"b\", \"c\"]\n");
+        check_toml(
+            "author:\n  - name: A\n    url: https://a.example/\n  - B\n",
+            "authors = [\"A\", \"B\"]\n#     url: https://a.example/\n",
+        );
         check_toml("description: >-\n  one\n  two\n", "summary = \"one two\"\n");
         check_toml("draft: true\nmood: good\n", "draft = true\n\n[extra]\nmood = \"good\"\n");
         check_toml("seo:\n  image: a.png\n", "\n[extra]\n# seo:\n#   image: a.png\n");

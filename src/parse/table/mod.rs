@@ -85,6 +85,8 @@ pub struct Table<'d, 'r> {
     name: String,
     place: Place,
     known: Vec<&'d str>,
+    /// What other programs call the same: their word, and the one here.
+    renamed: &'static [(&'static str, &'static str)],
     /// Whether its keys are the author's own.
     is_open: bool,
     unknown: Vec<UnknownKey<'d>>,
@@ -99,7 +101,12 @@ impl<'d, 'r> Table<'d, 'r> {
         place: Place,
         report: &'r mut Report,
     ) -> Table<'d, 'r> {
-        Table { toml, table, name, place, known: Vec::new(), is_open: false, unknown: Vec::new(), report }
+        Table { toml, table, name, place, known: Vec::new(), renamed: &[], is_open: false, unknown: Vec::new(), report }
+    }
+
+    /// Lets the words of other programs be explained where they stand in the place of a key.
+    pub fn explain(&mut self, renamed: &'static [(&'static str, &'static str)]) {
+        self.renamed = renamed;
     }
 
     /// Where the table stands.
@@ -229,7 +236,15 @@ impl<'d, 'r> Table<'d, 'r> {
             let name: &'d str = key.get_ref();
             if !known.contains(&name) && !self.toml.is_broken(&key.span()) {
                 let span = self.toml.span(key.span());
-                self.unknown.push(UnknownKey { key: name, table: self.name.clone(), known: known.clone(), span });
+                let here = self.renamed.iter().find(|(theirs, here)| *theirs == name && known.contains(here));
+                let renamed = here.map(|(_, here)| *here);
+                self.unknown.push(UnknownKey {
+                    key: name,
+                    table: self.name.clone(),
+                    known: known.clone(),
+                    renamed,
+                    span,
+                });
             }
         }
         self
@@ -242,6 +257,8 @@ struct UnknownKey<'d> {
     /// What messages call the table that it stands in, and the keys known there.
     table: String,
     known: Rc<[&'d str]>,
+    /// What it is called here, if it is another program's word.
+    renamed: Option<&'static str>,
     span: Span,
 }
 
@@ -256,6 +273,9 @@ impl UnknownKey<'_> {
         // In TOML every key below a `[table]` belongs to that table, which surprises those who come from YAML.
         if self.table != root && root_keys.contains(&self.key) {
             return format!("to set the `{}` of {root}, put it above the first `[table]`", self.key);
+        }
+        if let Some(here) = self.renamed {
+            return format!("here it is called `{here}`");
         }
         if let Some(near) = nearest(self.key, self.known.iter().copied()) {
             return format!("did you mean `{near}`?");
