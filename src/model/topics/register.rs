@@ -97,7 +97,7 @@ impl Register {
         (index, taken)
     }
 
-    /// The declared topic whose name is nearest to an unknown one, if one is near.
+    /// The declared topic of which a name is nearest to an unknown one, if one is near.
     pub(super) fn nearest(&mut self, name: &str) -> Option<String> {
         if let Some(known) = self.suggestions.get(name) {
             return known.clone();
@@ -105,8 +105,13 @@ impl Register {
         if self.suggestions.len() >= MOST_SUGGESTIONS {
             return None;
         }
-        let declared = self.topics.iter().filter(|topic| topic.declared).map(|topic| topic.name.as_str());
-        let found = nearest(name, declared).map(str::to_string);
+        // A name and its aliases are near alike. The order of a map must not choose among them.
+        let mut called: Vec<(&str, usize)> = self.exact.iter().map(|(name, index)| (name.as_str(), *index)).collect();
+        called.retain(|(_, index)| self.topics[*index].declared);
+        called.sort_unstable_by_key(|(name, index)| (*index, *name));
+        let found = nearest(name, called.iter().map(|(name, _)| *name));
+        let topic = found.and_then(|near| called.iter().find(|(name, _)| *name == near));
+        let found = topic.map(|(_, index)| self.topics[*index].name.clone());
         self.suggestions.insert(name.to_string(), found.clone());
         found
     }
