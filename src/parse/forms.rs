@@ -18,7 +18,7 @@ pub fn is_language(tag: &str) -> bool {
         |part: &str, most: usize| (1..=most).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or_default();
-    let is_language = first.len() >= 2 && sound(first, 8) && first.chars().all(|c| c.is_ascii_alphabetic());
+    let is_language = first.len() >= 2 && sound(first, 3) && first.chars().all(|c| c.is_ascii_alphabetic());
     is_language && parts.all(|part| sound(part, 8))
 }
 
