@@ -43,7 +43,7 @@ pub struct Memo {
 
 impl Memo {
     fn keep(&mut self, site: &Arc<Site>, report: &Report) {
-        self.kept = site.keep();
+        self.kept = site.keep(!report.has_errors());
         self.last = Some((Arc::clone(site), report.clone()));
     }
 }
@@ -59,8 +59,21 @@ pub fn reload(
     memo.last = None;
     let newsletter = newsletter(&sources, config_path, options, Some(&mut memo.files), report)?;
     let site = Arc::new(site(newsletter, sources, &memo.kept, report)?);
+    if !report.has_errors() && !site.has_templates_of(&memo.kept) {
+        try_templates(&site, report);
+    }
     memo.keep(&site, report);
     Some(site)
+}
+
+/// Renders a page of each kind. A server renders no other before it is asked for, and what is wrong with a template is
+/// mostly wrong with it on every page.
+fn try_templates(site: &Site, report: &mut Report) {
+    let mut tried = BTreeSet::new();
+    let is_first = |output: &&Output| output.route.is_html() && tried.insert(output.kind.name);
+    let pages = site.plan.outputs().iter().filter(is_first);
+    report.extend(once(pages.filter_map(|page| site.render(page).err()).map(|fault| *fault).collect()));
+    report.allow(&site.newsletter.config.allow);
 }
 
 /// What [`reload`] would come to after these texts and nothing else changed, if they changed in words alone: everything but
@@ -134,11 +147,14 @@ pub fn render(site: &mut Site, sink: &dyn Sink, report: &mut Report) {
         .flatten_iter()
         .collect();
     found.sort_by_key(|(place, _)| *place);
-    let mut faults: Vec<Diagnostic> = found.into_iter().map(|(_, fault)| fault).collect();
-    // One broken template fails on every page it renders: the first page in the plan speaks for all.
-    faults.dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
-    report.extend(faults);
+    report.extend(once(found.into_iter().map(|(_, fault)| fault).collect()));
     report.allow(&site.newsletter.config.allow);
+}
+
+/// One broken template fails on every page it renders: the first page in the plan speaks for all.
+fn once(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    faults.dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
+    faults
 }
 
 /// All outputs with their places in the plan: those about the whole newsletter come first, so that no core is left with one

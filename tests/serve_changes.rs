@@ -55,6 +55,29 @@ fn mistakes_are_shown_until_they_are_mended() {
 }
 
 #[test]
+fn a_template_that_fails_leaves_the_pages_as_they_were() {
+    let preview = Preview::newsletter();
+    let mut events = preview.events();
+    let template =
+        |call: &str| format!("{{% extends \"default/issue.html\" %}}{{% block main %}}<i>{call}</i>{{% endblock %}}");
+    preview.write("themes/mine/templates/issue.html", &template("{{ issue.title }}"));
+    preview.write("offprint.toml", &format!("{CONFIG}\n[theme]\nname = \"mine\"\n"));
+    events.until(&preview, "/news/issues/first/", "<i>First");
+    preview.write("themes/mine/templates/issue.html", &template("{{ issue.tilte }}"));
+    let page = events.until(&preview, "/news/issues/first/", "offprint-trouble");
+    assert!(page.contains("<i>First") && page.contains("template-error"), "{page}");
+    // Words that change meanwhile do not mend it, nor do others.
+    for words in ["Twice.", "[Thrice](https://example.org/)."] {
+        preview.write("content/issues/first.md", &ISSUE.replace("Once.", words));
+        events.next();
+        preview.check_get("/news/", 200, "template-error");
+    }
+    preview.write("themes/mine/templates/issue.html", &template("{{ issue.number }}"));
+    preview.write("content/issues/first.md", &ISSUE.replace("+++\n\n", "number = 7\n+++\n\n"));
+    events.until(&preview, "/news/issues/first/", "<i>7");
+}
+
+#[test]
 fn a_newsletter_that_begins_broken_is_a_page_of_mistakes() {
     let preview = Preview::start(&[("offprint.toml", "title = ")]);
     let mut events = preview.events();

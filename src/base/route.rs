@@ -58,6 +58,11 @@ impl Route {
         if self.is_page() { [&self.0, "index.html"].concat() } else { self.0.to_string() }
     }
 
+    /// Whether its file is one of HTML.
+    pub fn is_html(&self) -> bool {
+        self.is_page() || self.0.ends_with(".html")
+    }
+
     /// A file beside this output: `issues/49/` and `a.png` give `issues/49/a.png`, `2025/x.html` gives `2025/x/a.png`.
     pub fn beside(&self, name: &str) -> Route {
         let file = match self.0.strip_suffix(".html") {

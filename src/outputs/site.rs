@@ -177,8 +177,14 @@ impl Site {
         report.extend(faults);
     }
 
-    pub fn keep(&self) -> Kept {
-        Kept { formulas: Arc::clone(&self.math), templates: Some(self.templates.clone()) }
+    /// What the next site may take over; its templates only where they are known to be sound.
+    pub fn keep(&self, is_sound: bool) -> Kept {
+        Kept { formulas: Arc::clone(&self.math), templates: is_sound.then(|| self.templates.clone()) }
+    }
+
+    /// Whether the templates are those that were kept.
+    pub fn has_templates_of(&self, kept: &Kept) -> bool {
+        kept.templates.as_ref().is_some_and(|before| self.templates.is_same(before))
     }
 
     pub fn scene(&self) -> Scene<'_> {

@@ -69,6 +69,10 @@ impl Templates {
         Ok(Templates { tera: Arc::new(tera), names, hash })
     }
 
+    pub fn is_same(&self, other: &Templates) -> bool {
+        self.hash == other.hash
+    }
+
     /// Makes the newsletter known to every template as `site`.
     pub fn set_site(&mut self, site: SiteView) {
         Arc::make_mut(&mut self.tera).global_context().insert_value("site", site.value());

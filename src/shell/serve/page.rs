@@ -17,18 +17,19 @@ pub struct Dress<'a> {
 pub fn dress(html: Vec<u8>, dress: &Dress<'_>) -> Vec<u8> {
     let at = html.windows(7).rposition(|tag| tag.eq_ignore_ascii_case(b"</body>")).unwrap_or(html.len());
     let mut page = html;
-    page.splice(at..at, addition(dress).into_bytes());
+    page.splice(at..at, addition(dress, "the page shows how it was before").into_bytes());
     page
 }
 
 /// A whole page that says what is wrong, where there is nothing else to show.
 pub fn trouble(state: &str, trouble: &str) -> Vec<u8> {
-    let body = addition(&Dress { state, mark: None, trouble: Some(trouble) });
+    let body = addition(&Dress { state, mark: None, trouble: Some(trouble) }, "this page cannot be shown");
     let head = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>offprint</title>";
     format!("{head}<body class=\"offprint-trouble-page\">{body}</body></html>\n").into_bytes()
 }
 
-fn addition(dress: &Dress<'_>) -> String {
+/// `shown` says what is seen where there is trouble.
+fn addition(dress: &Dress<'_>, shown: &str) -> String {
     let mut html = String::new();
     if dress.mark.is_some() || dress.trouble.is_some() {
         html.push_str(&format!("<link rel=\"stylesheet\" href=\"{PREFIX}preview.css\">"));
@@ -39,7 +40,7 @@ fn addition(dress: &Dress<'_>) -> String {
     if let Some(text) = dress.trouble {
         html.push_str(&format!(
             "<details class=\"offprint-trouble\" role=\"alert\" lang=\"en\" dir=\"ltr\" open>\
-             <summary>The newsletter has mistakes; the page shows how it was before</summary><pre>{}</pre></details>",
+             <summary>The newsletter has mistakes; {shown}</summary><pre>{}</pre></details>",
             escaped(text.trim()),
         ));
     }
