@@ -7,9 +7,13 @@ use crate::base::diagnostic::{Code, Diagnostic, nearest};
 use crate::base::ident::{AclId, ArxivId, OpenReviewId, WorkId};
 use crate::base::source::Span;
 use crate::parse::document::{Attributes, Claim, ClaimSource};
+use crate::parse::forms::is_language;
 
 /// The keys that an entry's heading takes.
 const KEYS: [&str; 9] = ["arxiv", "doi", "openreview", "acl", "url", "cite", "topics", "by", "lang"];
+
+/// Keys that only an entry block takes.
+const OF_BLOCKS: [&str; 5] = ["authors", "venue", "year", "title", "title_translated"];
 
 /// The word that marks an entry's work as withdrawn.
 const RETRACTED: &str = "retracted";
@@ -42,12 +46,18 @@ impl Context<'_> {
             self.lint_unread(block, "write it last on the line, behind any closing `#`, without `<`, `>` and `\\`");
             return braces;
         }
+        if let Some(other) = self.brace_block(&(heading.start..block.start)) {
+            self.lint_unread(other, "write all in one pair of braces");
+        }
         let mut unknown = Vec::new();
         let inner = block.start + 1..block.end - 1;
+        let mut pair: Option<Range<usize>> = None;
         for word in words(self.text, inner) {
-            if !self.brace_word(&mut braces, word.clone()) {
-                unknown.push(word);
+            let is_pair = self.text[word.clone()].contains('=');
+            if !self.brace_word(&mut braces, word.clone(), pair.clone()) {
+                unknown.push(word.clone());
             }
+            pair = Some(word).filter(|_| is_pair);
         }
         if !unknown.is_empty() {
             let gap = if self.text[content_end..block.start].is_empty() { "" } else { " " };
@@ -89,8 +99,8 @@ impl Context<'_> {
         }
     }
 
-    /// Reads one word; false if it is unknown and stays text.
-    fn brace_word(&mut self, braces: &mut Braces, at: Range<usize>) -> bool {
+    /// Reads one word, and `pair` is the one before it if that has a value; false if it is unknown and stays text.
+    fn brace_word(&mut self, braces: &mut Braces, at: Range<usize>, pair: Option<Range<usize>>) -> bool {
         let word = &self.text[at.clone()];
         if let Some(id) = word.strip_prefix('#').filter(|id| !id.is_empty()) {
             braces.id = Some((id.to_string(), at));
@@ -105,15 +115,16 @@ impl Context<'_> {
                 braces.entry_word.get_or_insert_with(|| (word.to_string(), at));
                 return true;
             }
-            _ => return self.brace_pair(braces, at),
+            _ => return self.brace_pair(braces, at, pair),
         }
         braces.class_word.get_or_insert_with(|| (word.to_string(), at));
         true
     }
 
-    fn brace_pair(&mut self, braces: &mut Braces, at: Range<usize>) -> bool {
+    fn brace_pair(&mut self, braces: &mut Braces, at: Range<usize>, pair: Option<Range<usize>>) -> bool {
         let word = &self.text[at.clone()];
         let (key, value) = word.split_once('=').unwrap_or((word, ""));
+        let value = unquoted(value);
         if key == "id" || key == "class" {
             let mark = if key == "id" { '#' } else { '.' };
             let message = format!("`{key}=` is not how a heading gets its {key}");
@@ -122,11 +133,17 @@ impl Context<'_> {
             return true;
         }
         if !KEYS.contains(&key) {
-            self.unknown_attribute(word, at);
+            self.unknown_attribute(word, at, pair);
             return false;
         }
         braces.entry_word.get_or_insert_with(|| (key.to_string(), at.clone()));
         let span = self.span(at.start + key.len() + 1..at.end.max(at.start + key.len() + 1).min(at.end));
+        if value.matches('"').count() % 2 == 1 {
+            let message = format!("the value of `{key}` has a quote that is never closed");
+            let fault = Diagnostic::new(Code::BadValue, span, message);
+            self.report.push(fault.help(format!("write both, or none: `{key}=\"…\"`")));
+            return true;
+        }
         if value.is_empty() {
             let message = format!("`{key}` has no value");
             self.report.push(
@@ -138,10 +155,16 @@ impl Context<'_> {
         true
     }
 
-    fn unknown_attribute(&mut self, word: &str, at: Range<usize>) {
+    fn unknown_attribute(&mut self, word: &str, at: Range<usize>, pair: Option<Range<usize>>) {
         let message = format!("`{word}` is not a heading attribute and stays text");
-        let near = nearest(word.split('=').next().unwrap_or(word), KEYS);
-        let help = match near {
+        let key = word.split('=').next().unwrap_or(word);
+        let pair = pair.filter(|_| !word.contains(['=', '.', '#'])).and_then(|pair| self.text[pair].split_once('='));
+        let pair = pair.filter(|(key, _)| KEYS.contains(key));
+        let help = match nearest(key, KEYS) {
+            _ if OF_BLOCKS.contains(&key) => format!("`{key}` stands in a block ` ```toml entry ` below the title"),
+            _ if let Some((key, value)) = pair => {
+                format!("a value with spaces stands in quotes: `{key}=\"{value} {word}\"`")
+            }
             Some(near) => format!("did you mean `{near}=`?"),
             None if nearest(word, [RETRACTED]).is_some() => format!("did you mean `{RETRACTED}`?"),
             None => {
@@ -193,11 +216,16 @@ fn set(
     span: Span,
     context: &mut Context<'_>,
 ) {
-    let list = || value.split(',').map(str::trim).filter(|s| !s.is_empty()).map(str::to_string);
+    let list = || value.split(',').map(|item| unquoted(item.trim())).filter(|s| !s.is_empty()).map(str::to_string);
     match key {
         "cite" => attributes.cite = Some((value.to_string(), Some(span))),
         "topics" => attributes.topics.extend(list().map(|topic| (topic, Some(span)))),
         "by" => attributes.by.extend(list()),
+        "lang" if !is_language(value) => {
+            let message = format!("`{value}` is not a language tag");
+            let fault = Diagnostic::new(Code::BadValue, span, message);
+            context.report.push(fault.help("give one such as `en`, `de-CH` or `zh-Hans`"));
+        }
         "lang" => attributes.language = Some(value.to_string()),
         _ => {
             let url = (key == "url").then(|| value.into());
@@ -207,11 +235,32 @@ fn set(
     }
 }
 
-/// The words of a range, split at white space.
-fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let base = text.as_ptr() as usize;
-    text[range].split_ascii_whitespace().map(move |word| {
-        let start = word.as_ptr() as usize - base;
-        start..start + word.len()
-    })
+/// A value without the quotes around it.
+fn unquoted(value: &str) -> &str {
+    value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value)
+}
+
+/// The words of a range, split at white space that stands in no quoted value.
+fn words(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let rest = &text[at..range.end];
+        let gap = rest.len() - rest.trim_ascii_start().len();
+        if gap > 0 {
+            at += gap;
+            continue;
+        }
+        let space = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        // A quoted value ends at its second quote, with the word that this stands in.
+        let quoted = rest[..space].find("=\"").map(|open| open + 2);
+        let close = quoted.and_then(|open| Some(open + rest[open..].find('"')? + 1));
+        let end = match close {
+            Some(close) => close + rest[close..].find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len() - close),
+            None => space,
+        };
+        words.push(at..at + end);
+        at += end;
+    }
+    words
 }

@@ -6,6 +6,7 @@ use super::Writer;
 use crate::base::diagnostic::{Place, Report};
 use crate::base::source::Span;
 use crate::parse::document::{Attributes, Claim, ClaimSource};
+use crate::parse::forms::language;
 use crate::parse::markdown::Context;
 use crate::parse::table::{Fault, Table, Toml, Value};
 
@@ -57,7 +58,9 @@ fn read(table: &mut Table<'_, '_>, attributes: &mut Attributes, written: impl Fn
             *into = Some(value);
         }
     };
-    line(table, "lang", &mut attributes.language);
+    if let Some(tag) = table.get("lang", language) {
+        attributes.language = Some(tag);
+    }
     line(table, "venue", &mut attributes.venue);
     line(table, "title", &mut attributes.title);
     line(table, "title_translated", &mut attributes.title_translated);
