@@ -59,6 +59,14 @@ impl Writer<'_, '_, '_> {
         }
     }
 
+    /// The one work whose id stands in a heading's text: `MALT (arXiv:2412.01928)`.
+    pub fn title_id(&self, heading: u32) -> Option<Claim> {
+        let mut found = self.ids_in_text(heading + 1..self.stream.after(heading) - 1);
+        let (range, id) = found.pop()?;
+        let span = self.context.span(range);
+        found.is_empty().then_some(Claim { id, url: None, source: ClaimSource::Title, span })
+    }
+
     /// The ids of works in running text, which is neither code nor a link's.
     fn ids_in_text(&self, events: Range<u32>) -> Vec<(Range<usize>, WorkId)> {
         let mut found = Vec::new();

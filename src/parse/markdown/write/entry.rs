@@ -30,8 +30,10 @@ impl Writer<'_, '_, '_> {
         let heading = plan.heading.map(|heading| &self.headings[heading]);
         let mut head = match (heading, &plan.lead) {
             (Some(heading), _) => {
-                let (title, link, range) = self.heading_title(heading);
-                Head { title, link, id: None, span: self.context.span(range) }
+                let (title, link, range) = self.entry_title(heading);
+                // Braces that were not read may hold a piece of an id.
+                let id = self.title_id(heading.at).filter(|_| link.is_none() && !heading.plain.contains('{'));
+                Head { title, link, id, span: self.context.span(range) }
             }
             (None, Some(lead)) => self.lead_title(lead),
             (None, None) => return 0,
@@ -44,7 +46,10 @@ impl Writer<'_, '_, '_> {
         }
         let (body, separator) = self.body(plan);
         let mut watch = self.watch.take().unwrap_or_default();
-        claims.extend(head.id);
+        // What is declared may well be another work than one that the title's words speak of.
+        if claims.is_empty() && attributes.cite.is_none() {
+            claims.extend(head.id);
+        }
         self.claims(&mut claims, head.link, &watch, plan.body.clone());
         let section_level = section.and_then(|section| self.document.sections.get(section as usize)).map(|s| s.level);
         let entry = RawEntry {

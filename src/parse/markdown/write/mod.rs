@@ -1,5 +1,6 @@
 //! Events to a [`Document`]: its prose, and what stands in it.
 
+mod behind;
 mod blocks;
 mod citations;
 mod claims;

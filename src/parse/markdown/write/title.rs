@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::Writer;
+use super::behind::is_parting;
 use crate::base::escape::escape_text_into;
 use crate::base::slug::strip_ordinal;
 use crate::parse::document::Title;
@@ -29,6 +30,21 @@ impl Writer<'_, '_, '_> {
         let (ordinal, plain) = (ordinal.into(), rest.into());
         let (html, link) = self.title_slice(content, skip, &plan.braces.text);
         (Title { html, plain, ordinal }, link, range)
+    }
+
+    /// The same of an entry: links behind its title that say what they lead to are no part of it.
+    pub fn entry_title(&mut self, plan: &HeadingPlan) -> (Title, Option<u32>, Range<usize>) {
+        let content = self.unwrapped(plan.at + 1..self.stream.after(plan.at) - 1);
+        let behind = Some(&content).filter(|_| plan.braces.text.is_empty()).and_then(|all| self.links_behind(all));
+        let Some((begin, plain)) = behind else { return self.heading_title(plan) };
+        let (ordinal, rest) = strip_ordinal(&plain);
+        let is_parting = |at: u32| matches!(self.stream.event(at), Event::Text(text) if is_parting(text));
+        let end = (content.start + 1..=begin).rev().find(|end| !is_parting(end - 1)).unwrap_or(begin);
+        let (title, link) = self.title_slice(content.start..end, plain.len() - rest.len(), "");
+        let html = self.without_parting(title);
+        let link = self.enter_links(begin..content.end, link);
+        let range = self.content_range(content, plan.at);
+        (Title { html, plain: rest.into(), ordinal: ordinal.into() }, link, range)
     }
 
     /// Writes events as a title.
