@@ -27,6 +27,7 @@ pub fn plain(stream: &Stream<'_>, range: Range<u32>, mut skip: usize, macros: &M
                 ""
             }
             Event::HardBreak => " ",
+            Event::InlineHtml(html) if html.starts_with("<br") => " ",
             Event::Start(Tag::FootnoteDefinition(_)) => {
                 at = stream.after(at);
                 continue;

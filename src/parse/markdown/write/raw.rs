@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Writer;
 use crate::base::diagnostic::Code;
 use crate::base::escape::{attribute, escape_into};
+use crate::base::ident::UrlKey;
 use crate::parse::document::HoleKind;
 use crate::parse::markdown::html::{OpKind, Role, is_void, role};
 use crate::parse::markdown::target;
@@ -72,6 +73,11 @@ impl Writer<'_, '_, '_> {
         }
         if name == "img" && find("loading").is_none() {
             self.raw(" loading=\"lazy\"");
+        }
+        if name == "iframe" && find("title").is_none() {
+            // Who cannot see it hears at least whose it is.
+            let host = find("src").and_then(UrlKey::parse).map(|key| key.host().to_string());
+            attribute("title", host.as_deref().unwrap_or("iframe"), &mut self.document.prose.html);
         }
         self.raw(">");
     }
