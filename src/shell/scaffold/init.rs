@@ -40,10 +40,11 @@ pub fn init(dir: &Path, title: Option<&str>, global: &Global, console: &Console)
         }
     }
     let place = shell_word(&dir.display().to_string());
-    console.say(&format!(
-        "`{title}` is ready. Next: set base_url in {}, then `offprint serve --root {place} --open`",
-        dir.join(CONFIG).display(),
-    ));
+    let address = match address {
+        Some(_) => String::new(),
+        None => format!("set base_url in {}, then ", dir.join(CONFIG).display()),
+    };
+    console.say(&format!("`{title}` is ready. Next: {address}`offprint serve --root {place} --open`"));
     Ok(Exit::Fine)
 }
 
