@@ -83,17 +83,49 @@ fn suggestion(message: &str, choice: &str) -> String {
 /// What Tera has put into one text for several templates, each fault as
 /// `error: MESSAGE`, ` --> NAME:LINE:COLUMN`, and the line with carets.
 fn listed(text: &str, names: &Names, sources: &Sources) -> Vec<Diagnostic> {
-    let blocks = text.split("error: ").skip(1);
-    blocks
+    let faults = text.split("error: ").skip(1);
+    faults
         .map(|block| {
             let mut lines = block.lines();
             let message = lines.next().unwrap_or_default();
             let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> "));
             let carets = block.lines().find(|line| line.trim_start_matches([' ', '|']).starts_with('^'));
             let width = carets.map_or(0, |line| line.matches('^').count());
-            spelled(message, place.and_then(|place| locate(place, width, names, sources)), None)
+            let fault = spelled(message, place.and_then(|place| locate(place, width, names, sources)), None);
+            match is_orphan(&fault.message) {
+                true => with_choice(fault, &format!("blocks: {}", blocks(names, sources).join(", "))),
+                false => fault,
+            }
         })
         .collect()
+}
+
+/// Whether a fault is about a block that no parent has. Tera does not say which they have.
+fn is_orphan(message: &str) -> bool {
+    message.ends_with("is not defined in any parent template")
+}
+
+fn with_choice(fault: Diagnostic, choice: &str) -> Diagnostic {
+    let help = suggestion(&fault.message, choice);
+    fault.help(help)
+}
+
+/// The blocks of the templates that extend no other.
+fn blocks(names: &Names, sources: &Sources) -> Vec<String> {
+    let texts = names.values().filter_map(|&id| sources.excerpt(id));
+    let mut blocks: Vec<String> = texts
+        .filter(|text| !tags(text, "extends").any(|_| true))
+        .flat_map(|text| tags(&text, "block").map(str::to_string).collect::<Vec<_>>())
+        .collect();
+    blocks.sort();
+    blocks.dedup();
+    blocks
+}
+
+/// What the tags of a kind say: `main` of `{% block main %}`.
+fn tags<'t>(text: &'t str, kind: &'t str) -> impl Iterator<Item = &'t str> {
+    let inner = text.split("{%").skip(1).filter_map(|rest| rest.split("%}").next());
+    inner.filter_map(move |tag| tag.trim_matches(['-', ' ']).strip_prefix(kind)?.strip_prefix(' ').map(str::trim))
 }
 
 /// `default/issue.html:2:34` as a place, `width` characters wide.
