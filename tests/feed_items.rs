@@ -91,6 +91,37 @@ fn a_summary_reads_on_over_notes() {
 }
 
 #[test]
+fn a_summary_passes_over_a_line_of_people_and_links() {
+    let byline = "*Ann Lee, Bob van Dyk et al.* — [arXiv:2501.00001](https://arxiv.org/abs/2501.00001) · [Code](https://github.com/a/a)";
+    let told = "A model [counts](https://a.example/).";
+    let announced = "OpenAI [announces](https://openai.example/) GPT.";
+    let bodies = [
+        (format!("{byline}\n\n{told}"), "A model counts."),
+        (byline.to_string(), "Ann Lee, Bob van Dyk et al. — arXiv:2501.00001 · Code"),
+        (format!("{byline}\n\n{byline}"), "Ann Lee, Bob van Dyk et al. — arXiv:2501.00001 · Code"),
+        (format!("{told}\n\n{byline}"), "A model counts. Ann Lee, Bob van Dyk et al. — arXiv:2501.00001 · Code"),
+        (format!("{announced}\n\n{told}"), "OpenAI announces GPT. A model counts."),
+        ("作者：张三、李四 — [论文](https://arxiv.org/abs/2501.00001)\n\n说模型。".to_string(), "说模型。"),
+    ];
+    for (body, summary) in bodies {
+        let text = format!("+++\ntitle = \"A\"\ndate = 2025-01-06\n+++\n## Agents\n### A\n\n{body}\n");
+        let built = build(newsletter("[feeds]\ncontent = \"summary\"\n", &[("a", &text)]), &options());
+        assert_eq!(texts(built.text("topics/agents/feed.xml"), "description")[1], summary, "{body}");
+    }
+}
+
+#[test]
+fn an_excerpt_begins_with_the_line_of_people() {
+    let text = "+++\ntitle = \"A\"\ndate = 2025-01-06\n+++\n## Agents\n### A\n\nAnn Lee — [PDF](https://arxiv.org/abs/2501.00001)\n\n\
+                It counts.\n\nMore.\n\n### B\n\nAnn Lee — [PDF](https://arxiv.org/abs/2501.00002)\n\n* A list.\n\nIt counts.\n";
+    let built = build(newsletter("", &[("a", text)]), &options());
+    let page = built.text("topics/agents/index.html");
+    let people = "<p>Ann Lee — <a href=\"https://arxiv.org/abs/2501.00001\">PDF</a></p>\n<p>It counts.</p>";
+    assert!(page.contains(people), "{page}");
+    assert!(!page.contains("More.") && !page.contains("A list."), "{page}");
+}
+
+#[test]
 fn a_retracted_work_is_marked_wherever_it_appears() {
     let later = "+++\ntitle = \"Later\"\ndate = 2025-01-07\n+++\n## Agents\n### [B again](https://arxiv.org/abs/2501.00002v2)\n";
     let built = build(newsletter("", &[("a", CORRECTED), ("b", later)]), &options());

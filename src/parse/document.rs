@@ -228,7 +228,7 @@ pub struct RawEntry {
     pub first_paragraph: Option<Slice>,
     /// The paragraphs directly in its body that are nothing but links, all of them among [`RawEntry::links`].
     pub link_paragraphs: Box<[Slice]>,
-    /// The body's first words as plain text, at most 300 characters, cut at a word: see [`Document::summary`].
+    /// The body's first words as plain text, behind a byline, at most 300 characters, cut at a word: see [`Document::summary`].
     pub summary: Summary,
     /// `{.aside}` on the entry itself or its section: a promotion.
     pub aside: Option<Aside>,

@@ -64,7 +64,7 @@ impl Writer<'_, '_, '_> {
             links: typed_links(&watch.mentions),
             separator: separator.into(),
             body,
-            first_paragraph: watch.first_paragraph,
+            first_paragraph: watch.first_paragraph(),
             link_paragraphs: exact(std::mem::take(&mut watch.link_paragraphs)),
             summary: Summary::of(&watch.into_summary(), self.document.prose.of(body)),
             aside: heading.filter(|h| h.braces.aside).map(|h| Aside { web: h.braces.web }),

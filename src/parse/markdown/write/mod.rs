@@ -2,6 +2,7 @@
 
 mod behind;
 mod blocks;
+mod byline;
 mod citations;
 mod claims;
 mod entry;

@@ -1,6 +1,7 @@
 //! What is noted while an entry's body, or the opening prose, is written.
 
 use super::Writer;
+use super::byline::are_names;
 use crate::base::ident::{LinkKind, is_label, is_paper_label, label_before};
 use crate::parse::document::Slice;
 use crate::parse::markdown::autolink;
@@ -9,6 +10,8 @@ use crate::parse::markdown::target;
 
 /// The longest summary, in characters.
 const SUMMARY: usize = 300;
+/// The bytes between two paragraphs.
+const LINE_END: u32 = 1;
 
 /// Longer than any label before a link, in bytes.
 const LABEL: usize = 60;
@@ -25,8 +28,10 @@ pub struct Watch {
     run: Option<Run>,
     /// The last words since a line or a link began or ended, among which a label of the next link may be.
     before: String,
-    /// The first paragraph that is more than links.
-    pub first_paragraph: Option<Slice>,
+    /// A paragraph of people and links that the text begins with, and its words.
+    byline: Option<(Slice, String)>,
+    /// The first paragraph that is more than links, with the byline right before it.
+    first_paragraph: Option<Slice>,
     /// The paragraphs that are nothing but links with a kind.
     pub link_paragraphs: Vec<Slice>,
     summary: String,
@@ -57,6 +62,8 @@ struct Run {
     links: usize,
     /// Whether it has words outside of links.
     words: bool,
+    /// Whether they are more than names.
+    says: bool,
     text: String,
     kind: RunKind,
     /// Whether it stands in no list, quotation or the like.
@@ -95,14 +102,65 @@ impl Watch {
         }
     }
 
-    /// The first words, cut at a word.
+    /// The first paragraph; a byline where nothing else is said.
+    pub fn first_paragraph(&self) -> Option<Slice> {
+        self.first_paragraph.or_else(|| self.byline.as_ref().map(|(slice, _)| *slice))
+    }
+
+    /// The first words, cut at a word; those of a byline where nothing else is said.
     pub fn into_summary(self) -> String {
-        let text = self.summary.trim();
+        let byline = self.byline.map(|(_, words)| words).unwrap_or_default();
+        let text = if self.summary.is_empty() { byline.trim() } else { self.summary.trim() };
         let Some(end) = limit(text) else { return text.to_string() };
         let cut = &text[..end];
         let word = cut.rfind(char::is_whitespace).filter(|at| *at > end / 2);
         let words = &cut[..word.unwrap_or(end)];
         [words.trim_end_matches(|c: char| c.is_whitespace() || ",;:，、；：".contains(c)), "…"].concat()
+    }
+}
+
+impl Watch {
+    /// Notes a run that is more than links.
+    fn note_words(&mut self, run: Run, slice: Slice) {
+        if self.is_byline(&run) {
+            self.byline = Some((slice, run.text));
+            return;
+        }
+        if run.top && !run.torn && self.first_paragraph.is_none() {
+            self.first_paragraph = Some(self.with_byline(slice));
+        }
+        if !self.full {
+            if !self.summary.is_empty() {
+                self.summary.push(' ');
+            }
+            self.summary.push_str(run.text.trim());
+            self.full = self.summary.len() > SUMMARY && self.summary.chars().count() > SUMMARY;
+        }
+    }
+
+    /// Whether a run begins an entry and only says who made the work and where it is.
+    fn is_byline(&self, run: &Run) -> bool {
+        let first = self.byline.is_none() && self.first_paragraph.is_none() && self.summary.is_empty();
+        let links = &self.mentions[run.mentions..];
+        // What leads just anywhere may be a sentence's verb: `OpenAI [announces](…)`.
+        let to_work = |kind: LinkKind| !matches!(kind, LinkKind::Site | LinkKind::Post);
+        self.entry
+            && first
+            && run.top
+            && !run.loose
+            && !run.says
+            && links.iter().all(|link| link.kind.is_some())
+            && links.iter().any(|link| link.kind.is_some_and(to_work))
+    }
+
+    /// A paragraph, and the byline where it stands right before.
+    fn with_byline(&self, slice: Slice) -> Slice {
+        match &self.byline {
+            Some((byline, _)) if byline.end + LINE_END >= slice.start => {
+                Slice { start: byline.start, first_hole: byline.first_hole, ..slice }
+            }
+            _ => slice,
+        }
     }
 }
 
@@ -119,6 +177,7 @@ impl Writer<'_, '_, '_> {
                 mentions,
                 links: 0,
                 words: false,
+                says: false,
                 text: String::new(),
                 kind,
                 top,
@@ -155,16 +214,7 @@ impl Writer<'_, '_, '_> {
         }
         let Some(watch) = &mut self.watch else { return };
         if run.kind == RunKind::Prose && run.words {
-            if run.top && !run.torn && watch.first_paragraph.is_none() {
-                watch.first_paragraph = Some(slice);
-            }
-            if !watch.full {
-                if !watch.summary.is_empty() {
-                    watch.summary.push(' ');
-                }
-                watch.summary.push_str(run.text.trim());
-                watch.full = watch.summary.len() > SUMMARY && watch.summary.chars().count() > SUMMARY;
-            }
+            watch.note_words(run, slice);
         }
     }
 
@@ -254,6 +304,7 @@ impl Writer<'_, '_, '_> {
         }
         let Some(run) = &mut watch.run else { return };
         run.words = run.words || !linked && text.contains(char::is_alphanumeric);
+        run.says = run.says || !linked && !are_names(text);
         // What is longer than a summary is not needed.
         if !watch.full && run.kind == RunKind::Prose && run.text.len() <= SUMMARY * 4 {
             // A citation or a note between two texts leaves nothing behind.
