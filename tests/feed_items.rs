@@ -122,6 +122,36 @@ fn an_excerpt_begins_with_the_line_of_people() {
 }
 
 #[test]
+fn a_cover_heads_its_issue() {
+    let text = "+++\ntitle = \"A\"\ndate = 2025-01-06\ncover = \"https://img.example/a&b.png\"\ncover_alt = \"A \\\"dot\\\"\"\n\
+                [[corrections]]\ndate = 2025-01-07\ntext = \"Mended.\"\n+++\nText.\n";
+    let built = build(newsletter("", &[("a", text)]), &options());
+    assert_eq!(built.console(), "");
+    let html = agreed(&built, "description", "content", "content_html").remove(0);
+    let image = "</blockquote><p><img class=\"cover\" src=\"https://img.example/a&amp;b.png\" alt=\"A &quot;dot&quot;\"></p><p>Text.";
+    assert!(html.contains(image), "{html}");
+    assert_eq!(json(&built)["items"][0]["image"], "https://img.example/a&b.png");
+}
+
+#[test]
+fn what_the_page_sets_apart_by_its_looks_is_said() {
+    let text = "+++\ntitle = \"A\"\ndate = 2025-01-06\n+++\n> [!TIP]\n> Do.[^1]\n\n## Buy {.aside}\nNow.\n\n\
+                ## Agents\n### [A](https://arxiv.org/abs/2501.00001)\nWords.\n### Sold {.aside}\nOut.\n\n[^1]: Or not.\n";
+    let built = build(newsletter("", &[("a", text)]), &options());
+    assert_eq!(built.console(), "");
+    let html = agreed(&built, "description", "content", "content_html").remove(0);
+    let parts = [
+        "<strong>Tip</strong>",
+        "<p><strong>Promotion</strong></p><h2>Buy</h2>",
+        "<p>Words.</p>\n<p><strong>Promotion</strong></p><h3>Sold</h3>",
+        "<p>Out.</p>\n<hr><ol class=\"footnotes\">",
+    ];
+    for part in parts {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+}
+
+#[test]
 fn a_retracted_work_is_marked_wherever_it_appears() {
     let later = "+++\ntitle = \"Later\"\ndate = 2025-01-07\n+++\n## Agents\n### [B again](https://arxiv.org/abs/2501.00002v2)\n";
     let built = build(newsletter("", &[("a", CORRECTED), ("b", later)]), &options());

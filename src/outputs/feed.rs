@@ -12,6 +12,7 @@ use crate::render::entry::Told;
 use crate::render::scene;
 use crate::render::words::Said;
 
+use super::cover;
 use super::feed_html;
 use super::plan::{Output, Plan, Planner, Subject};
 use super::site::Site;
@@ -42,6 +43,8 @@ pub struct Item {
     pub language: Option<String>,
     /// A file that goes with it.
     pub enclosure: Option<Enclosure>,
+    /// The address of its cover.
+    pub image: Option<String>,
     pub summary: Option<String>,
     /// The full text as HTML; none where the config asks for summaries.
     pub html: Option<String>,
@@ -135,6 +138,7 @@ pub fn of_issue(site: &Site, id: IssueId) -> Item {
         categories: issue.all_topics.clone(),
         language: issue.language.clone().filter(|own| *own != site.newsletter.config.language),
         enclosure: enclosure(site, issue),
+        image: cover::url(site, issue, Medium::Feed),
         summary: if is_full(site) { issue.summary.clone() } else { Some(brief(site, issue)) },
         html: is_full(site).then(|| feed_html::issue(site, issue)),
     }
@@ -169,6 +173,7 @@ fn of_entry(site: &Site, id: EntryId, topic: TopicId) -> Item {
         categories: entry.topics.clone(),
         language: told.issue.language.clone().filter(|own| *own != site.newsletter.config.language),
         enclosure: None,
+        image: None,
         summary: (!is_full(site)).then(|| short(&told.summary(), &told.raw.title.plain)),
         html: is_full(site).then(|| feed_html::entry(site, told, topic)),
     }

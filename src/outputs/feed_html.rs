@@ -9,6 +9,7 @@ use crate::render::notes::Notes;
 use crate::render::prose::Shown;
 use crate::render::words::Said;
 
+use super::cover;
 use super::site::Site;
 
 /// An entry as an item of its own: the work's links, the text, its notes, and where it is from.
@@ -124,6 +125,7 @@ pub fn issue(site: &Site, issue: &Issue) -> String {
     );
     let mut writer = IssueWriter { site, issue, shown, out: String::new() };
     corrections(site, issue.corrections.iter(), shown, &mut writer.out);
+    writer.cover();
     writer.parts(&issue.text.document.parts);
     writer.shown.write_notes(&mut writer.out);
     writer.shown.write_references(&mut writer.out);
@@ -138,6 +140,22 @@ struct IssueWriter<'a> {
 }
 
 impl IssueWriter<'_> {
+    fn cover(&mut self) {
+        let image = cover::image(self.site, self.issue, Medium::Feed);
+        if !image.is_empty() {
+            self.out.push_str("<p>");
+            self.out.push_str(&image);
+            self.out.push_str("</p>");
+        }
+    }
+
+    /// Says that what follows is a promotion: in a reader no colour tells.
+    fn promotion(&mut self) {
+        self.out.push_str("<p><strong>");
+        escape_into(self.shown.words.line(Said::Promotion), &mut self.out);
+        self.out.push_str("</strong></p>");
+    }
+
     fn parts(&mut self, parts: &[Part]) {
         for part in parts {
             match part {
@@ -152,8 +170,10 @@ impl IssueWriter<'_> {
 
     fn section(&mut self, index: usize, inner: &[Part]) {
         let section = &self.issue.text.document.sections[index];
-        if section.kind == (SectionKind::Aside { web: true }) {
-            return;
+        match section.kind {
+            SectionKind::Aside { web: true } => return,
+            SectionKind::Aside { web: false } => self.promotion(),
+            _ => {}
         }
         let title = self.shown.html(section.title.html);
         self.heading(section.level, &section.title.ordinal, &title, None, false);
@@ -196,8 +216,10 @@ impl IssueWriter<'_> {
 
     fn entry(&mut self, index: u32) {
         let told = Told::at(self.site.scene(), self.issue, index);
-        if told.raw.aside == Some(Aside { web: true }) {
-            return;
+        match told.raw.aside {
+            Some(Aside { web: true }) => return,
+            Some(Aside { web: false }) => self.promotion(),
+            None => {}
         }
         let (title, url) = (self.shown.html(told.raw.title.html), told.url(Medium::Feed));
         self.heading(told.raw.level, &told.raw.title.ordinal, &title, url.as_deref(), told.is_retracted());

@@ -6,13 +6,13 @@ use crate::base::diagnostic::Diagnostic;
 use crate::model::newsletter::{Issue, IssueId, Newsletter};
 use crate::render::address::{self, Medium};
 use crate::render::corrections;
-use crate::render::escape::attribute;
 use crate::render::notes::Notes;
 use crate::render::parts;
 use crate::render::scene;
 use crate::render::view::{EnclosureView, Field, Html, IssueView};
 use crate::render::words::{Said, Words};
 
+use super::cover;
 use super::head::Head;
 use super::plan::{Kind, Origin, Output, Planner, Subject};
 use super::site::Site;
@@ -66,7 +66,7 @@ pub fn view(site: &Site, id: IssueId) -> IssueView {
         summary: issue.summary.clone().unwrap_or_default(),
         authors: scene::people(&issue.authors),
         topics: issue.all_topics.iter().map(|&topic| scene.topic_card(topic)).collect(),
-        cover: Html(cover(site, issue)),
+        cover: Html(cover::image(site, issue, Medium::Page)),
         enclosure: enclosure(site, issue),
         corrections: corrections::at_top(scene, issue),
         contents: parts::contents(issue, &parts),
@@ -82,23 +82,6 @@ pub fn view(site: &Site, id: IssueId) -> IssueView {
         t: words.value(),
         extra: Value::from_serializable(&issue.extra),
     }
-}
-
-fn cover(site: &Site, issue: &Issue) -> String {
-    let base = &site.newsletter.config.base_url;
-    let Some(cover) = &issue.cover else { return String::new() };
-    let Some(url) = address::target(base, &cover.image.target, &issue.route, true, Medium::Page) else {
-        return String::new();
-    };
-    let mut image = String::from("<img class=\"cover\"");
-    attribute("src", &url, &mut image);
-    attribute("alt", &cover.alt, &mut image);
-    if let Some((width, height)) = cover.image.size {
-        attribute("width", &width.to_string(), &mut image);
-        attribute("height", &height.to_string(), &mut image);
-    }
-    image.push('>');
-    image
 }
 
 fn enclosure(site: &Site, issue: &Issue) -> Option<EnclosureView> {

@@ -68,6 +68,8 @@ struct Entry<'a> {
     content_text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
     date_published: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
@@ -120,6 +122,7 @@ fn entry<'a>(site: &'a Site, item: &'a Item) -> Entry<'a> {
         content_html: item.html.as_deref(),
         content_text: text,
         summary: item.summary.as_deref(),
+        image: item.image.as_deref(),
         date_published: item.published.to_string(),
         date_modified: item.updated.map(|updated| updated.to_string()),
         authors: people(&item.authors),

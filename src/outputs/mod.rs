@@ -34,6 +34,7 @@ mod topics;
 mod work;
 mod works;
 
+mod cover;
 mod dead_links;
 mod exports;
 mod feed;

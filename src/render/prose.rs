@@ -94,7 +94,7 @@ impl Shown<'_> {
             },
             HoleKind::Footnote { note, nth } => self.reference(note, nth, out),
             HoleKind::Citation(citation) => self.citation(citation, out),
-            HoleKind::AlertTitle(alert) => escape_into(self.words.line(said(alert)), out),
+            HoleKind::AlertTitle(alert) => self.write_alert_title(alert, out),
             HoleKind::Url(link) => {
                 escape_into(&self.leads_to(link).unwrap_or_default(), out);
             }
@@ -186,11 +186,21 @@ impl Shown<'_> {
         out.push_str("</a>");
     }
 
+    /// Appends the word that heads an alert. A reader knows no classes.
+    fn write_alert_title(&self, alert: Alert, out: &mut String) {
+        let (open, close) = if self.medium == Medium::Feed { ("<strong>", "</strong>") } else { ("", "") };
+        out.push_str(open);
+        escape_into(self.words.line(said(alert)), out);
+        out.push_str(close);
+    }
+
     /// Appends the notes shown, as a list with links back; nothing if there are none.
     pub fn write_notes(&self, out: &mut String) {
         if self.notes.is_empty() {
             return;
         }
+        // A reader has no frame to set them apart from the text.
+        out.push_str(if self.medium == Medium::Feed { "<hr>" } else { "" });
         out.push_str("<ol class=\"footnotes\">");
         for (index, (note, references)) in self.notes.iter().enumerate() {
             let footnote = &self.text.document.footnotes[note as usize];

@@ -106,8 +106,7 @@ fn works(newsletter: &Newsletter, entries: impl Iterator<Item = EntryId>) -> Vec
 
 /// The absolute address of an issue's cover, unless it is a drawing, which no card shows.
 fn cover(site: &Site, issue: &Issue) -> Option<String> {
-    let image = &issue.cover.as_ref()?.image;
-    let url = address::target(&site.newsletter.config.base_url, &image.target, &issue.route, false, Medium::Feed)?;
+    let url = super::cover::url(site, issue, Medium::Feed)?;
     let path = url.split(['?', '#']).next().unwrap_or(&url);
     (!path.to_ascii_lowercase().ends_with(".svg")).then_some(url)
 }

@@ -42,6 +42,7 @@ said! {
     Important, "important";
     Warning, "warning";
     Caution, "caution";
+    Promotion, "promotion";
     Retracted, "retracted";
     RetractedBefore, "retracted_before";
     Correction, "correction";
