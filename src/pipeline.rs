@@ -82,9 +82,9 @@ pub fn reword(texts: &BTreeSet<SourceId>, memo: &mut Memo) -> Option<(Arc<Site>,
     memo.files.distrust(texts);
     let (last, mut report) = memo.last.take()?;
     let allowed = &last.newsletter.config.allow;
-    let mut documents = Vec::new();
+    let mut reworded = Vec::new();
     for &text in texts {
-        let Reworded { source, document, found: (mut before, mut now) } =
+        let Reworded { source, words, found: (mut before, mut now) } =
             parse::reword(&last.sources, text, &mut memo.files)?;
         before.allow(allowed);
         now.allow(allowed);
@@ -95,9 +95,9 @@ pub fn reword(texts: &BTreeSet<SourceId>, memo: &mut Memo) -> Option<(Arc<Site>,
         }
         report = others;
         report.append(now);
-        documents.push((source, document));
+        reworded.push((source, words));
     }
-    let site = Arc::new(last.reworded(&documents)?);
+    let site = Arc::new(last.reworded(reworded)?);
     memo.keep(&site, &report);
     Some((site, report))
 }

@@ -199,6 +199,11 @@ const ISSUE: &str = "+++\ntitle = \"One\"\ndate = 2024-12-02\n\
 /// Whether an issue with `new` in the place of `old` is the old one in other words; all outputs are equal in either case.
 #[track_caller]
 fn check_rewording(old: &str, new: &str, expected: bool) {
+    check_rewording_of(ISSUE, old, new, expected);
+}
+
+#[track_caller]
+fn check_rewording_of(issue: &str, old: &str, new: &str, expected: bool) {
     let room = |issue: &str| {
         let files = [
             (
@@ -211,8 +216,8 @@ fn check_rewording(old: &str, new: &str, expected: bool) {
         ];
         BTreeMap::from(files.map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())))
     };
-    assert!(ISSUE.contains(old), "{old}");
-    let (before, after) = (room(ISSUE), room(&ISSUE.replacen(old, new, 1)));
+    assert!(issue.contains(old), "{old}");
+    let (before, after) = (room(issue), room(&issue.replacen(old, new, 1)));
     let mut preview = Preview::default();
     assert!(preview.load(before).0.is_some());
     let (site, report) = preview.load(after.clone());
@@ -230,7 +235,7 @@ fn check_rewording(old: &str, new: &str, expected: bool) {
 fn words_alone_leave_the_rest_as_it_is() {
     check_rewording("Plain words", "Many other words,\n\nand a paragraph", true);
     check_rewording("Opening", "Closing", true);
-    check_rewording("*six*", "six", false);
+    check_rewording("*six*", "six", true);
     check_rewording("Its body", "Its *other* body", true);
     check_rewording("fn main", "fn other", true);
     check_rewording("```rust", "```python", true);
@@ -241,8 +246,28 @@ fn words_alone_leave_the_rest_as_it_is() {
 }
 
 #[test]
+fn what_a_text_is_called_is_words_too() {
+    check_rewording("\"One\"", "\"One and more\"", true);
+    check_rewording("\"One\"", "\"One\"\nsummary = \"On trees.\"", true);
+    let front = "title = \"One\"\nnumber = 1\nslug = \"one\"\ntopics = [\"Data\"]\ncover = \"square.svg\"\ncover_alt = \"A square\"\n\
+        aliases = [\"/old/\"]\nupdated = 2024-12-04\nenclosure = { url = \"https://x.example/a.mp3\", type = \"audio/mpeg\", length = 7 }\n\
+        summary = \"On trees.\"";
+    let whole = ISSUE.replace("title = \"One\"", front);
+    check_rewording_of(&whole, "\"One\"", "\"One and more\"", true);
+    check_rewording_of(&whole, "On trees.", "On leaves.", true);
+    check_rewording_of(&whole, "number = 1", "number = 2", false);
+    check_rewording_of(&whole, "\"one\"", "\"first\"", false);
+    check_rewording_of(&whole, "[\"Data\"]", "[\"Trees\"]", false);
+    check_rewording_of(&whole, "\"A square\"", "\"The square\"", false);
+    check_rewording_of(&whole, "/old/", "/older/", false);
+    check_rewording_of(&whole, "length = 7", "length = 8", false);
+    let translated = ISSUE.replace("\"One\"", "\"One\"\ntranslations = { de = \"https://x.example/\" }");
+    check_rewording_of(&translated, "\"One\"", "\"Two\"", false);
+    check_rewording_of(&translated, "Plain words", "Other words", true);
+}
+
+#[test]
 fn more_than_words_is_done_anew() {
-    check_rewording("\"One\"", "\"Two\"", false);
     check_rewording("date = 2024-12-02", "date = 2024-12-01", false);
     check_rewording("## Agents", "## Tools", false);
     check_rewording("[On trees]", "[On shrubs]", false);

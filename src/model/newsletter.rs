@@ -14,6 +14,7 @@ use crate::parse::bib::BibEntry;
 use crate::parse::config::{Config, Person};
 use crate::parse::csl::Style;
 use crate::parse::document::{Document, Link, Period, Slice, Target as Written};
+use crate::parse::newsletter::Words;
 
 /// A newsletter: everything that its site is a function of. A copy shares all that is large.
 #[derive(Clone)]
@@ -40,14 +41,26 @@ pub struct Newsletter {
 }
 
 impl Newsletter {
-    /// Puts other words into a text: a document that differs from the one it has in words alone.
-    pub fn reword(&mut self, source: SourceId, document: &Arc<Document>) {
-        let issue = self.issues.iter_mut().find(|issue| issue.source == source);
-        if let Some(issue) = issue {
-            Arc::make_mut(issue).text.document = Arc::clone(document);
+    /// Puts other words into a text: what differs from what it has in words alone. False where its translations call it by
+    /// its title.
+    #[must_use]
+    pub fn reword(&mut self, source: SourceId, words: Words) -> bool {
+        let Words { title, summary, document } = words;
+        let is_called = |translations: &[Translation], known: &str| !translations.is_empty() && known != title;
+        if let Some(issue) = self.issues.iter_mut().find(|issue| issue.source == source) {
+            if is_called(&issue.translations, &issue.title) {
+                return false;
+            }
+            let issue = Arc::make_mut(issue);
+            (issue.title, issue.summary, issue.text.document) = (title, summary, document);
         } else if let Some(page) = self.pages.iter_mut().find(|page| page.source == source) {
-            Arc::make_mut(page).text.document = Arc::clone(document);
+            if is_called(&page.translations, &page.title) {
+                return false;
+            }
+            let page = Arc::make_mut(page);
+            (page.title, page.summary, page.text.document) = (title, summary, document);
         }
+        true
     }
 
     /// Its issues while it is being made: what two newsletters share is copied first.

@@ -7,7 +7,7 @@ use tera::{Context, Value};
 use crate::base::diagnostic::{Diagnostic, Report};
 use crate::base::source::{SourceId, Sources};
 use crate::model::newsletter::{Newsletter, WorkIx};
-use crate::parse::document::Document;
+use crate::parse::newsletter::Words;
 use crate::render::code::CodeBlocks;
 use crate::render::math::Formulas;
 use crate::render::references::References;
@@ -112,13 +112,13 @@ impl Site {
     }
 
     /// The site as it is with other words in some of its texts. None if it takes more than words: a formula that cannot be
-    /// read must be reported.
-    pub fn reworded(&self, texts: &[(SourceId, Arc<Document>)]) -> Option<Site> {
-        let all_known = |known: Arc<Formulas>, (_, document): &(_, Arc<Document>)| known.with(&document.math);
+    /// read must be reported, and translations call each other by their titles.
+    pub fn reworded(&self, texts: Vec<(SourceId, Words)>) -> Option<Site> {
+        let all_known = |known: Arc<Formulas>, (_, words): &(_, Words)| known.with(&words.document.math);
         let math = texts.iter().try_fold(Arc::clone(&self.math), all_known)?;
         let mut newsletter = self.newsletter.clone();
-        texts.iter().for_each(|(source, document)| newsletter.reword(*source, document));
-        Some(Site {
+        let is_whole = texts.into_iter().all(|(source, words)| newsletter.reword(source, words));
+        is_whole.then(|| Site {
             // A card may show the first words of its issue.
             cards: Cards::of(&newsletter),
             code: CodeBlocks::default(),

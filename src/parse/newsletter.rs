@@ -92,9 +92,17 @@ pub fn files(sources: &Sources, config: &Config, memo: Option<&mut Memo>, report
 /// A text that was read again, with other words in it.
 pub struct Reworded {
     pub source: SourceId,
-    pub document: Arc<Document>,
+    /// All of its words.
+    pub words: Words,
     /// What was wrong with the file, and what is wrong now.
     pub found: (Report, Report),
+}
+
+/// What may be another in a rewording.
+pub struct Words {
+    pub title: String,
+    pub summary: Option<String>,
+    pub document: Arc<Document>,
 }
 
 /// Reads a file again that `memo` knows, and that may have changed. None if more than words changed, or if it is no text
@@ -103,8 +111,9 @@ pub fn reword(sources: &Sources, source: SourceId, memo: &mut Memo) -> Option<Re
     let read = |bytes, kind, conventions: &Conventions| parse(bytes, source, kind, conventions);
     let (old, new) = memo.renew(sources, source, read)?;
     let ((front, before), (new_front, document)) = (old.content.as_ref()?, new.content.as_ref()?);
-    let reworded =
-        || Reworded { source, document: Arc::clone(document), found: (old.found.clone(), new.found.clone()) };
+    let words =
+        || Words { title: new_front.title.clone(), summary: new_front.summary.clone(), document: Arc::clone(document) };
+    let reworded = || Reworded { source, words: words(), found: (old.found.clone(), new.found.clone()) };
     is_rewording((front, before), (new_front, document)).then(reworded)
 }
 

@@ -1,18 +1,87 @@
 //! Whether a change of a file is one of words alone: what the newsletter is made of stays, its prose does not.
 
+use crate::base::source::Span;
+
 use super::attributes::Attributes;
 use super::document::{Citation, CitedItem, Claim, Document, Heading, Image, Link, RawEntry, Section, Title};
-use super::front_matter::FrontMatter;
+use super::front_matter::{FrontMatter, RawCorrection, RawEnclosure, RawTranslation};
 
 /// A file's front matter and body.
 pub type Read<'a> = (&'a FrontMatter, &'a Document);
 
-/// Whether two readings of a file differ in nothing that a newsletter's model is made of: only in prose, code, formulas and
-/// footnotes, and so in where things stand.
+/// Whether two readings of a file differ in nothing that a newsletter's model is made of: only in what the text is called
+/// and how it is summed up, in prose, code, formulas and footnotes, and so in where things stand.
 ///
 /// Every field is named below, so that a new one asks to be thought of.
 pub fn is_rewording((front, old): Read<'_>, (new_front, new): Read<'_>) -> bool {
-    front == new_front && is_same_outline(old, new)
+    is_same_front(front, new_front) && is_same_outline(old, new)
+}
+
+fn is_same_front(old: &FrontMatter, new: &FrontMatter) -> bool {
+    let FrontMatter {
+        title: _,
+        title_span: _,
+        number,
+        number_span: _,
+        date,
+        date_span: _,
+        updated,
+        period,
+        summary: _,
+        authors,
+        slug,
+        guid,
+        topics,
+        cover,
+        cover_alt,
+        draft,
+        aliases,
+        language,
+        outline,
+        bibliography,
+        corrections,
+        enclosure,
+        translations,
+        extra,
+    } = old;
+    *number == new.number
+        && *date == new.date
+        && *updated == new.updated
+        && *period == new.period
+        && *authors == new.authors
+        && all(slug.as_slice(), new.slug.as_slice(), is_same_word)
+        && *guid == new.guid
+        && all(topics, &new.topics, is_same_word)
+        && all(cover.as_slice(), new.cover.as_slice(), is_same_word)
+        && *cover_alt == new.cover_alt
+        && *draft == new.draft
+        && all(aliases, &new.aliases, is_same_word)
+        && *language == new.language
+        && *outline == new.outline
+        && all(bibliography, &new.bibliography, is_same_word)
+        && all(corrections, &new.corrections, is_same_correction)
+        && all(enclosure.as_slice(), new.enclosure.as_slice(), is_same_enclosure)
+        && all(translations, &new.translations, is_same_translation)
+        && *extra == new.extra
+}
+
+fn is_same_word((old, _): &(String, Span), (new, _): &(String, Span)) -> bool {
+    old == new
+}
+
+fn is_same_correction(old: &RawCorrection, new: &RawCorrection) -> bool {
+    let RawCorrection { date, date_span: _, text: _, text_span: _, entry } = old;
+    *date == new.date && all(entry.as_slice(), new.entry.as_slice(), is_same_word)
+}
+
+fn is_same_enclosure(old: &RawEnclosure, new: &RawEnclosure) -> bool {
+    let RawEnclosure { address, media_type, length, title } = old;
+    is_same_word(address, &new.address) && *media_type == new.media_type && *length == new.length && *title == new.title
+}
+
+fn is_same_translation(old: &RawTranslation, new: &RawTranslation) -> bool {
+    let RawTranslation { language, to, span: _ } = old;
+    *language == new.language && *to == new.to
 }
 
 fn is_same_outline(old: &Document, new: &Document) -> bool {
