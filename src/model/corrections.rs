@@ -1,5 +1,7 @@
 //! What issues had wrong: each correction with its day, and with its entry if it is about one.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::base::diagnostic::{Code, Diagnostic, Report, nearest};
@@ -7,7 +9,7 @@ use crate::base::source::Span;
 use crate::parse::config::Config;
 use crate::parse::front_matter::RawCorrection;
 
-use super::newsletter::{Correction, Entry, EntryId, IssueId, Options};
+use super::newsletter::{Correction, Entry, EntryId, IssueId, Options, of_issue};
 use super::publication::Dated;
 
 /// The corrections of each issue, newest first. They set the time of the last change of their issue and of their entry.
@@ -20,10 +22,8 @@ pub(super) fn correct(
 ) -> Vec<Vec<Correction>> {
     let today = if options.future { None } else { options.today.end(&config.time_zone) };
     let of_issue = |(index, issue): (usize, &mut Dated)| {
-        let id = IssueId(index as u32);
-        let first = entries.partition_point(|entry| entry.issue < id);
-        let count = entries[first..].partition_point(|entry| entry.issue == id);
-        let own = Own { issue, entries: &mut entries[first..first + count], first: first as u32 };
+        let own = of_issue(entries, IssueId(index as u32));
+        let own = Own { issue, first: own.start as u32, entries: &mut entries[own] };
         own.corrections(config, today, report)
     };
     issues.iter_mut().enumerate().map(of_issue).collect()
@@ -42,9 +42,9 @@ impl Own<'_> {
         for entry in self.entries.iter_mut() {
             entry.updated = self.issue.updated.filter(|&updated| updated > entry.published);
         }
-        let written = std::mem::take(&mut self.issue.file.front_matter.corrections);
+        let front = Arc::clone(&self.issue.file.front_matter);
         let mut corrections = Vec::new();
-        for (text, raw) in (0..).zip(&written) {
+        for (text, raw) in (0..).zip(&front.corrections) {
             let Some(at) = self.moment(raw, config, today, report) else { continue };
             let entry = raw.entry.as_ref().and_then(|(key, span)| {
                 let found = self.entries.iter().position(|entry| entry.key == *key);

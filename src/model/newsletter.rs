@@ -2,6 +2,7 @@
 //!
 //! Every list has one order, given at its field; ids are indices into these lists.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -271,6 +272,13 @@ pub struct Entry {
     pub work: Option<WorkIx>,
     /// The work's id stands only in running prose.
     pub guessed: bool,
+}
+
+/// The places of an issue's entries among all.
+pub(super) fn of_issue(entries: &[Entry], issue: IssueId) -> Range<usize> {
+    let first = entries.partition_point(|entry| entry.issue < issue);
+    let count = entries[first..].iter().take_while(|entry| entry.issue == issue).count();
+    first..first + count
 }
 
 pub struct Topic {

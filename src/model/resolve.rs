@@ -19,7 +19,9 @@ use super::citations;
 use super::corrections::correct;
 use super::keys::keys;
 use super::links::{Directory, Looked, enclosures, look_up};
-use super::newsletter::{Cover, Entry, EntryId, Issue, IssueId, Newsletter, Options, Page, Redirect, Text, WorkIx};
+use super::newsletter::{
+    Cover, Entry, EntryId, Issue, IssueId, Newsletter, Options, Page, Redirect, Text, WorkIx, of_issue,
+};
 use super::publication::{Dated, sort_out};
 use super::topics::{self, IssueTopics};
 use super::translations::{Translations, translations};
@@ -52,15 +54,15 @@ pub fn resolve(
         |report| each(&roll.issues, report, |index, issue, faults| keys(&issue.file.document, &ids[index], faults)),
     );
     let mut entries = entries(&roll.issues, &ids, keys, &mut of_issue, &groups.of_entries);
-    // As large as the works themselves, and of no more use.
-    drop((ids, groups));
     let corrections = correct(&mut roll.issues, &mut entries, &config, options, report);
 
     let translations = translations(&roll, &config, report);
     let (covers, alts) = covers(&roll.issues);
     let enclosed: Vec<_> = roll.issues.iter().map(|issue| issue.file.front_matter.enclosure.clone()).collect();
     let Roll { issues, issue_addresses, pages, page_addresses, left_out } = roll;
-    let mut issues = write_issues(issues, issue_addresses, of_issue, &config);
+    // The ids are as large as the works themselves, and of no more use.
+    let (mut issues, ()) =
+        rayon::join(|| write_issues(issues, issue_addresses, of_issue, &entries, &config), || drop((ids, groups)));
     for (issue, corrections) in issues.iter_mut().zip(corrections) {
         issue.corrections = corrections;
     }
@@ -174,24 +176,29 @@ fn covers(issues: &[Dated]) -> (Covers, Vec<String>) {
 }
 
 /// The issues without what is looked up later: their links, their cover, all their topics.
-fn write_issues(issues: Vec<Dated>, addresses: Vec<Address>, topics: Vec<IssueTopics>, config: &Config) -> Vec<Issue> {
-    let mut next = 0;
-    let mut numbered = |file: &RawFile| {
-        let entries = file.document.entries.iter().map(|entry| {
-            entry.aside.is_none().then(|| {
-                next += 1;
-                EntryId(next - 1)
-            })
-        });
-        entries.collect::<Vec<_>>()
-    };
-    let parts = issues.into_iter().zip(addresses).zip(topics);
+fn write_issues(
+    issues: Vec<Dated>,
+    addresses: Vec<Address>,
+    topics: Vec<IssueTopics>,
+    entries: &[Entry],
+    config: &Config,
+) -> Vec<Issue> {
+    let parts = issues.into_par_iter().zip(addresses).zip(topics).enumerate();
     parts
-        .map(|((issue, address), topics)| {
-            let entries = numbered(&issue.file);
-            write_issue(issue, address, topics, entries, config)
+        .map(|(index, ((issue, address), topics))| {
+            let ids = numbered(&issue.file.document, IssueId(index as u32), entries);
+            write_issue(issue, address, topics, ids, config)
         })
         .collect()
+}
+
+/// For each entry of an issue's document its id; none for promotions.
+fn numbered(document: &Document, issue: IssueId, entries: &[Entry]) -> Vec<Option<EntryId>> {
+    let mut ids = vec![None; document.entries.len()];
+    for id in of_issue(entries, issue) {
+        ids[entries[id].index as usize] = Some(EntryId(id as u32));
+    }
+    ids
 }
 
 fn write_issue(
@@ -202,33 +209,34 @@ fn write_issue(
     config: &Config,
 ) -> Issue {
     let front = issue.file.front_matter;
+    let authors = if front.authors.is_empty() { &config.authors } else { &front.authors };
     Issue {
         source: issue.file.source,
         name: issue.file.name,
         slug: address.slug,
         route: address.route,
         number: front.number,
-        title: front.title,
+        title: front.title.clone(),
         day: issue.day,
         published: issue.published,
         updated: issue.updated,
         period: front.period,
-        summary: front.summary,
-        authors: if front.authors.is_empty() { config.authors.clone() } else { front.authors },
+        summary: front.summary.clone(),
+        authors: authors.clone(),
         topics: topics.front,
         all_topics: Vec::new(),
         section_topics: topics.sections,
         entries,
         text: text(issue.file.document),
-        guid: front.guid,
+        guid: front.guid.clone(),
         cover: None,
         enclosure: None,
         corrections: Vec::new(),
-        language: front.language,
+        language: front.language.clone(),
         translations: Vec::new(),
         draft: front.draft,
         future: issue.future,
-        extra: front.extra,
+        extra: front.extra.clone(),
     }
 }
 
@@ -243,13 +251,13 @@ fn page(file: RawFile, address: Address) -> Page {
         source: file.source,
         name: file.name,
         route: address.route,
-        title: front.title,
-        summary: front.summary,
-        language: front.language,
+        title: front.title.clone(),
+        summary: front.summary.clone(),
+        language: front.language.clone(),
         translations: Vec::new(),
         draft: front.draft,
         text: text(file.document),
-        extra: front.extra,
+        extra: front.extra.clone(),
     }
 }
 

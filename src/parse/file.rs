@@ -16,7 +16,7 @@ pub struct RawFile {
     pub name: String,
     /// Whether it is `NAME/index.md`, with its images beside it.
     pub folder: bool,
-    pub front_matter: FrontMatter,
+    pub front_matter: Arc<FrontMatter>,
     pub document: Arc<Document>,
 }
 

@@ -35,7 +35,7 @@ pub struct Known {
 /// What a file says, if that can be told, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct Parsed {
-    pub content: Option<(FrontMatter, Arc<Document>)>,
+    pub content: Option<(Arc<FrontMatter>, Arc<Document>)>,
     pub found: Report,
 }
 

@@ -186,7 +186,7 @@ fn parse(bytes: Vec<u8>, id: SourceId, kind: FileKind, conventions: &Conventions
     let mut document = markdown::parse(id, &text[body..], body, &rules, &mut found);
     corrections::add(&front_matter.corrections, id, &text, &rules, &mut document, &mut found);
     compact(&mut document);
-    Parsed { content: Some((front_matter, Arc::new(document))), found }
+    Parsed { content: Some((Arc::new(front_matter), Arc::new(document))), found }
 }
 
 /// A file's text. What cannot be read, and what is no text, is reported, and none.

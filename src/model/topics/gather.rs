@@ -8,20 +8,21 @@ use super::register::Register;
 /// The topics with their entries and essays; `Issue::all_topics` is filled on the way.
 pub fn gather(register: &Register, issues: &mut [Issue], entries: &[Entry]) -> Vec<Topic> {
     let mut topics = build(register);
+    let mut listed = Vec::new();
     // From the newest issue on, so that every list comes out in its order.
     for (index, issue) in issues.iter_mut().enumerate().rev() {
         let mut all = Vec::new();
         let mut essay = true;
         for id in issue.entries.iter().flatten() {
             essay = false;
-            let listed = with_ancestors(&topics, &entries[id.0 as usize].topics);
+            with_ancestors(&topics, &entries[id.0 as usize].topics, &mut listed);
             listed.iter().for_each(|topic| topics[topic.0 as usize].entries.push(*id));
-            all.extend(listed);
+            all.extend_from_slice(&listed);
         }
         if essay {
-            let listed = with_ancestors(&topics, &issue.topics);
+            with_ancestors(&topics, &issue.topics, &mut listed);
             listed.iter().for_each(|topic| topics[topic.0 as usize].essays.push(IssueId(index as u32)));
-            all.extend(listed);
+            all.extend_from_slice(&listed);
         }
         all.sort_unstable();
         all.dedup();
@@ -66,15 +67,14 @@ fn build(register: &Register) -> Vec<Topic> {
     topics
 }
 
-/// These topics and all above them, each once.
-fn with_ancestors(topics: &[Topic], own: &[TopicId]) -> Vec<TopicId> {
-    let mut all = Vec::new();
+/// Lists these topics and all above them, each once, in the place of what `listed` held.
+fn with_ancestors(topics: &[Topic], own: &[TopicId], listed: &mut Vec<TopicId>) {
+    listed.clear();
     for &topic in own {
         let mut at = Some(topic);
-        while let Some(id) = at.filter(|id| !all.contains(id)) {
-            all.push(id);
+        while let Some(id) = at.filter(|id| !listed.contains(id)) {
+            listed.push(id);
             at = topics[id.0 as usize].parent;
         }
     }
-    all
 }
