@@ -87,48 +87,27 @@ pub struct Watch {
     location: Location,
     console: Console,
     places: Places,
-    polls: bool,
-    _watcher: Box<dyn Watcher + Send>,
-    events: Receiver<notify::Result<Event>>,
+    lookout: Lookout,
 }
 
 impl Watch {
     /// Watches from now on, so that a change during the first load is seen too.
     pub fn start(location: Location, console: Console) -> notify::Result<Watch> {
-        Watch::new(location, console, false)
-    }
-
-    /// Where the system cannot tell of changes, the files are looked at every second. `is_known` says that this was said.
-    fn new(location: Location, console: Console, is_known: bool) -> notify::Result<Watch> {
         let places = Places::find(&location)?;
-        let (sender, events) = channel();
-        let told = notify::recommended_watcher(sender).and_then(|watcher| watching(watcher, &places));
-        let (polls, watcher, events) = match told {
-            Ok(watcher) => (false, watcher, events),
-            Err(error) => {
-                if !is_known {
-                    console.say(&format!(
-                        "the system does not tell of changes ({error}); looking at the files every second"
-                    ));
-                }
-                let (sender, events) = channel();
-                let watcher = PollWatcher::new(sender, Config::default().with_poll_interval(POLL))?;
-                (true, watching(watcher, &places)?, events)
-            }
-        };
-        Ok(Watch { location, console, places, polls, _watcher: watcher, events })
+        let lookout = Lookout::at(&places, false, &console)?;
+        Ok(Watch { location, console, places, lookout })
     }
 
     /// Waits until something changed and is at rest again. None when there is nothing more to wait for.
     pub fn wait(&mut self) -> Option<Change> {
         let mut touched = Touched::default();
         while touched.is_nothing() {
-            let first = self.events.recv().ok()?;
+            let first = self.lookout.events.recv().ok()?;
             self.add(first, &mut touched);
         }
         let end = clock::reading() + LONGEST;
         while clock::reading() < end {
-            match self.events.recv_timeout(QUIET) {
+            match self.lookout.events.recv_timeout(QUIET) {
                 Ok(event) => self.add(event, &mut touched),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
@@ -149,28 +128,74 @@ impl Watch {
             }
             Ok(_) => {}
             // One that looks at the files says each time what it cannot look at; from others, events were lost.
-            Err(_) => touched.more |= !self.polls,
+            Err(_) => touched.more |= !self.lookout.polls,
         }
     }
 
     /// Begins anew, as folders and links may have come or gone. All that happened before is seen by the load that follows.
     fn renew(&mut self) {
         // Without its root there is nothing to watch; it may come back.
-        if let Ok(fresh) = Watch::new(self.location.clone(), self.console, self.polls) {
-            *self = fresh;
+        let Ok(places) = Places::find(&self.location) else { return };
+        let before = std::mem::replace(&mut self.places, places);
+        // One that polls is better made anew: the system may be able to tell by now.
+        let is_turned = !self.lookout.polls && self.lookout.turn(&before, &self.places).is_ok();
+        if !is_turned && let Ok(fresh) = Lookout::at(&self.places, self.lookout.polls, &self.console) {
+            self.lookout = fresh;
         }
     }
 }
 
-/// The watcher with all places given to it.
-fn watching(mut watcher: impl Watcher + Send + 'static, places: &Places) -> notify::Result<Box<dyn Watcher + Send>> {
+/// What tells of changes: the system, or a look at the files every second.
+struct Lookout {
+    watcher: Box<dyn Watcher + Send>,
+    events: Receiver<notify::Result<Event>>,
+    polls: bool,
+}
+
+impl Lookout {
+    /// Asks the system; where it cannot tell, which is said once, looks.
+    fn at(places: &Places, is_said: bool, console: &Console) -> notify::Result<Lookout> {
+        Lookout::told(places).or_else(|error| {
+            if !is_said {
+                let how = "looking at the files every second";
+                console.say(&format!("the system does not tell of changes ({error}); {how}"));
+            }
+            Lookout::looking(places)
+        })
+    }
+
+    fn told(places: &Places) -> notify::Result<Lookout> {
+        let (sender, events) = channel();
+        let mut watcher = notify::recommended_watcher(sender)?;
+        watch_all(&mut watcher, places)?;
+        Ok(Lookout { watcher: Box::new(watcher), events, polls: false })
+    }
+
+    fn looking(places: &Places) -> notify::Result<Lookout> {
+        let (sender, events) = channel();
+        let mut watcher = PollWatcher::new(sender, Config::default().with_poll_interval(POLL))?;
+        watch_all(&mut watcher, places)?;
+        Ok(Lookout { watcher: Box::new(watcher), events, polls: true })
+    }
+
+    /// Leaves the places before it takes the new ones: a system allows only so many.
+    fn turn(&mut self, before: &Places, now: &Places) -> notify::Result<()> {
+        for place in before.trees.iter().chain(&before.folders) {
+            // It may have gone, and its watch with it.
+            let _ = self.watcher.unwatch(place);
+        }
+        watch_all(self.watcher.as_mut(), now)
+    }
+}
+
+fn watch_all(watcher: &mut dyn Watcher, places: &Places) -> notify::Result<()> {
     for folder in &places.folders {
         watcher.watch(folder, RecursiveMode::NonRecursive)?;
     }
     for tree in places.trees.iter().filter(|tree| tree.is_dir()) {
         watcher.watch(tree, RecursiveMode::Recursive)?;
     }
-    Ok(Box::new(watcher))
+    Ok(())
 }
 
 /// Whether an event says that a file has new content, a new place or other permissions; reading is none of our business.
