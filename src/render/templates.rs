@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::base::diagnostic::{Code, Diagnostic, Place};
+use crate::base::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::base::layers::layered;
 use crate::base::source::{SourceId, Sources};
 
@@ -158,7 +158,11 @@ fn text(sources: &Sources, id: SourceId) -> Result<String, Box<Diagnostic>> {
 /// `asset(path="style.css")`: the address of a static file.
 fn asset(assets: &BTreeMap<String, String>, arguments: &Kwargs) -> TeraResult<String> {
     let path: String = arguments.must_get("path")?;
-    assets.get(&path).cloned().ok_or_else(|| tera::Error::message(format!("there is no static file `{path}`")))
+    assets.get(&path).cloned().ok_or_else(|| {
+        // In the way of Tera's own messages; of many files only one is worth telling.
+        let near = nearest(&path, assets.keys().map(String::as_str)).map(|near| format!(". Available files: {near}"));
+        tera::Error::message(format!("there is no static file `{path}`{}", near.unwrap_or_default()))
+    })
 }
 
 #[cfg(test)]
