@@ -178,6 +178,14 @@ fn pages_go_to_paper() {
         if !pdf.starts_with("JVBERi0") || pdf.len() < 4000 {
             faults.push(format!("{name}: printed as {} characters", pdf.len()));
         }
+        chrome.show("print", "dark");
+        let shown = chrome.run(
+            "return [...document.querySelectorAll('button, summary, audio')]
+                .filter(control => control.checkVisibility()).map(control => control.textContent).join(', ')",
+        );
+        if shown != "" {
+            faults.push(format!("{name}: of no use on paper: {shown}"));
+        }
         // A4 and Letter without their margins.
         for width in [680, 720] {
             chrome.show("print", "dark");
