@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::html::is_unknown;
 use super::script::joins;
 use super::stream::Stream;
 use crate::parse::tex::{self, Macros};
@@ -28,6 +29,7 @@ pub fn plain(stream: &Stream<'_>, range: Range<u32>, mut skip: usize, macros: &M
             }
             Event::HardBreak => " ",
             Event::InlineHtml(html) if html.starts_with("<br") => " ",
+            Event::InlineHtml(html) if is_unknown(html) => html.as_ref(),
             Event::Start(Tag::FootnoteDefinition(_)) => {
                 at = stream.after(at);
                 continue;

@@ -123,6 +123,14 @@ pub fn fate(name: &str, foreign: bool) -> Fate {
     if BLOCK.contains(&name) || INLINE.contains(&name) { Fate::Keep } else { Fate::Unknown }
 }
 
+/// Whether a tag is no element of HTML, and so is shown as text: `<String>`.
+pub fn is_unknown(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(name.len());
+    tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+        && fate(&name[..end].to_ascii_lowercase(), false) == Fate::Unknown
+}
+
 pub fn is_void(name: &str) -> bool {
     VOID.contains(&name)
 }

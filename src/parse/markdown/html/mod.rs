@@ -11,7 +11,7 @@ mod tokens;
 use std::ops::Range;
 
 pub use balance::plan;
-pub use elements::{Role, is_void, role};
+pub use elements::{Role, is_unknown, is_void, role};
 
 /// What raw HTML says at one event.
 #[derive(Debug)]
