@@ -208,7 +208,7 @@ impl Writer<'_, '_, '_> {
     pub fn end_run(&mut self) {
         let Some(run) = self.watch.as_mut().and_then(|watch| watch.run.take()) else { return };
         let slice = self.since(run.start);
-        if run.links > 0 && !run.words && !run.loose {
+        if run.links > 0 && !run.words && !run.loose && run.kind == RunKind::Prose {
             self.note_leading_link(run.mentions);
             self.note_link_paragraph(&run, slice);
         }
