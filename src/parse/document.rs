@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::base::ident::{LinkKind, WorkId};
 use crate::base::source::Span;
+use crate::parse::unread::Unread;
 
 pub use super::attributes::{Attributes, Said};
 pub use super::summary::Summary;
@@ -115,6 +116,8 @@ pub struct Document {
     pub citations: Vec<Citation>,
     /// Values of `id` attributes in raw HTML.
     pub html_ids: Vec<String>,
+    /// What looks like entries and is none, in an issue without a work.
+    pub unread: Option<Unread>,
     /// The first words of the opening prose as plain text: a description where the author gave none.
     pub opening: String,
 }

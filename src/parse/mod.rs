@@ -24,3 +24,4 @@ mod summary;
 pub mod table;
 pub mod tex;
 pub mod theme;
+pub mod unread;

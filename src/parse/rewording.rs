@@ -5,6 +5,7 @@ use crate::base::source::Span;
 use super::attributes::Attributes;
 use super::document::{Citation, CitedItem, Claim, Document, Heading, Image, Link, RawEntry, Section, Title};
 use super::front_matter::{FrontMatter, RawCorrection, RawEnclosure, RawTranslation};
+use super::unread::Unread;
 
 /// A file's front matter and body.
 pub type Read<'a> = (&'a FrontMatter, &'a Document);
@@ -94,6 +95,7 @@ fn is_same_outline(old: &Document, new: &Document) -> bool {
         corrections,
         citations,
         html_ids,
+        unread,
         prose: _,
         parts: _,
         code: _,
@@ -109,6 +111,13 @@ fn is_same_outline(old: &Document, new: &Document) -> bool {
         && all(citations, &new.citations, is_same_citation)
         && corrections.len() == new.corrections.len()
         && *html_ids == new.html_ids
+        && is_same_unread(unread, &new.unread)
+}
+
+fn is_same_unread(old: &Option<Unread>, new: &Option<Unread>) -> bool {
+    let told =
+        |unread: &Option<Unread>| unread.as_ref().map(|Unread { form, level, count, span: _ }| (*form, *level, *count));
+    told(old) == told(new)
 }
 
 fn all<T>(old: &[T], new: &[T], is_same: impl Fn(&T, &T) -> bool) -> bool {

@@ -104,6 +104,7 @@ codes! {
     LinkToUnpublished, "link-to-unpublished", Warning, "a link leads to an issue that this build leaves out";
     // what could be better: only `check` tells
     DoubtfulDollar, "doubtful-dollar", Hint, "a dollar sign may be meant for money or for a formula";
+    UnreadEntries, "unread-entries", Hint, "headings or items are links as entries are, and by the outline no entries";
     EntryWithoutLink, "entry-without-link", Hint, "an entry has no link at all";
     UnidentifiedWork, "unidentified-work", Hint, "an entry links to a paper at its publisher, without an id of it";
     RepeatedWork, "repeated-work", Warning, "two entries of one issue are about the same work";
@@ -115,6 +116,7 @@ codes! {
     LargeImage, "large-image", Hint, "an image's file is over 1 MB";
     GenericLinkText, "generic-link-text", Hint, "a link's text does not say where it leads";
     TrackingParameter, "tracking-parameter", Hint, "an address has parameters that follow the reader";
+    ForeignMarkup, "foreign-markup", Hint, "a text holds markup of another program, which is shown as it is";
     UnfinishedText, "unfinished-text", Warning, "`TK` or `TODO` was left in a text";
     // links to other sites: only `check --external` tells
     DeadAddress, "dead-address", Warning, "an address of another site is gone";

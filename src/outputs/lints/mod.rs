@@ -1,6 +1,7 @@
 //! What is no mistake, but what an editor would want to know before an issue goes out. Only `check` asks.
 
 mod dollars;
+mod foreign;
 mod images;
 mod links;
 mod summaries;
@@ -23,6 +24,7 @@ pub fn lint(site: &Site, report: &mut Report) {
     links::lint(site, report);
     unfinished::lint(site, report);
     dollars::lint(site, report);
+    foreign::lint(site, report);
 }
 
 /// All texts, each with its file.

@@ -3,15 +3,41 @@
 use crate::base::diagnostic::{Code, Diagnostic, Report};
 use crate::base::ident::{WorkId, is_at_publisher};
 use crate::model::newsletter::{Entry, EntryId, Issue, IssueId, Newsletter, Target};
-use crate::parse::document::{HoleKind, RawEntry};
+use crate::parse::document::{EntryForm, HoleKind, RawEntry};
+use crate::parse::unread::Unread;
 
 /// Reports, for each entry, what it lacks, and what another entry said already.
 pub fn lint(newsletter: &Newsletter, report: &mut Report) {
+    unread(newsletter, report);
     for (id, entry) in (0..).map(EntryId).zip(newsletter.entries.iter()) {
         unlinked(newsletter, entry, report);
         unidentified(newsletter, entry, report);
         repeated(newsletter, id, entry, report);
         covered(newsletter, entry, report);
+    }
+}
+
+/// A newsletter of which no entry leads anywhere, but in whose issues there are links that look like entries' titles: its author
+/// does not know the outline yet.
+fn unread(newsletter: &Newsletter, report: &mut Report) {
+    if newsletter.entries.iter().any(|entry| raw(newsletter, entry).is_of_work()) {
+        return;
+    }
+    for unread in newsletter.issues.iter().filter_map(|issue| issue.text.document.unread.as_ref()) {
+        let Unread { form, level, count, span } = unread;
+        let what = match form {
+            EntryForm::Heading => format!("{count} headings of level {level} are links"),
+            EntryForm::ListItem => format!("{count} list items begin with links"),
+            EntryForm::Paragraph => format!("{count} paragraphs are links"),
+        };
+        let how = match form {
+            EntryForm::Heading if *level == 1 => "`topic = false` and `entry = 1`".to_string(),
+            EntryForm::Heading => format!("`topic = {}` and `entry = {level}`", level - 1),
+            EntryForm::ListItem => "`list_entries = true`".to_string(),
+            EntryForm::Paragraph => "`paragraph_entries = true`".to_string(),
+        };
+        let fault = Diagnostic::new(Code::UnreadEntries, *span, format!("{what}, and none of them is an entry"));
+        report.push(fault.help(format!("if they are meant as entries, write {how} under [outline]")).about("outline"));
     }
 }
 

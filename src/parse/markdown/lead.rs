@@ -129,7 +129,7 @@ fn in_text(stream: &Stream<'_>, at: u32, prefix: Prefix<'_>, text: &str) -> Opti
 }
 
 /// Whether a link can be the title of an entry: it leads to another site or a work, and it says something.
-fn opens(stream: &Stream<'_>, at: u32, rules: &Rules) -> bool {
+pub fn opens(stream: &Stream<'_>, at: u32, rules: &Rules) -> bool {
     let Event::Start(Tag::Link { dest_url, .. }) = stream.event(at) else { return false };
     let target = target::read(dest_url, rules);
     let elsewhere = target.is_ok_and(|target| matches!(target, Target::Work(_)) || target::address(&target).is_some());

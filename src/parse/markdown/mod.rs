@@ -21,6 +21,7 @@ mod references;
 mod script;
 mod stream;
 mod target;
+mod unread;
 mod write;
 
 use std::collections::BTreeSet;
@@ -32,7 +33,7 @@ use crate::base::route::BaseUrl;
 use crate::base::slug::fold;
 use crate::base::source::{SourceId, Span};
 use crate::parse::config::{Config, Outline};
-use crate::parse::document::Document;
+use crate::parse::document::{Document, RawEntry};
 use crate::parse::file::FileKind;
 use crate::parse::front_matter::FrontMatter;
 use crate::parse::tex::Macros;
@@ -125,7 +126,11 @@ pub fn parse(source: SourceId, text: &str, offset: usize, rules: &Rules, report:
     let html = html::plan(&stream, context);
     let headings = headings::read(&stream, &html, context);
     let outline = outline::read(&stream, &html, &headings, context);
-    write::write(&stream, &html, &headings, &outline, context)
+    let mut document = write::write(&stream, &html, &headings, &outline, context);
+    if rules.kind == FileKind::Issue && !document.entries.iter().any(RawEntry::is_of_work) {
+        document.unread = unread::find(&stream, &html, context);
+    }
+    document
 }
 
 /// The text that is parsed, and where to report what is wrong with it.
