@@ -12,6 +12,17 @@ use crate::base::source::SourceId;
 use crate::parse::forms::{issn, language, people};
 use crate::parse::table::{Table, Toml, Value};
 
+/// What other generators call a newsletter's keys.
+const RENAMED: &[(&str, &str)] = &[
+    ("name", "title"),
+    ("url", "base_url"),
+    ("site_url", "base_url"),
+    ("tagline", "description"),
+    ("lang", "language"),
+    ("copyright", "license"),
+    ("params", "extra"),
+];
+
 impl Config {
     /// Reads `offprint.toml`. What is missing or wrong is reported and has its default, so that the rest of the newsletter
     /// can still be checked.
@@ -20,6 +31,7 @@ impl Config {
         let toml = Toml::parse(&text[start..], source, start, report);
         let mut config = Config::default();
         toml.read("offprint.toml", source, report, |table| {
+            table.explain(RENAMED);
             config.read_newsletter(table);
             config.read_tables(table);
         });

@@ -208,6 +208,7 @@ pub fn menu(table: &mut Table<'_, '_>) -> Vec<MenuItem> {
 }
 
 fn menu_item(table: &mut Table<'_, '_>) -> Option<MenuItem> {
+    table.explain(&[("name", "title"), ("text", "title"), ("url", "link"), ("href", "link")]);
     table.miss("title", "the text to show: `title = \"…\"`");
     table.miss("link", "where it leads: `link = \"/about/\"`");
     let title = table.get("title", Value::line);

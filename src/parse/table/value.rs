@@ -65,6 +65,9 @@ impl<'d> Value<'d> {
         if takes == "a boolean" {
             return Some("write `true` or `false`, without quotes".to_string());
         }
+        if takes == "a list of tables" && self.value.is_table() {
+            return Some(format!("write `[[{0}]]` in the place of `[{0}]`", self.key));
+        }
         let text = self.value.as_str()?;
         if matches!(takes, "a list of strings" | "a list of names" | "a list of addresses") {
             return Some(format!("put it in brackets: `[\"{text}\"]`"));
