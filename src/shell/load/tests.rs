@@ -187,3 +187,29 @@ fn a_missing_root_is_empty() {
     assert!(own_paths(&load(&location, &mut report)).is_empty());
     assert!(report.sorted().is_empty());
 }
+
+#[test]
+fn a_watch_looks_where_sources_are() {
+    let dir = folder(&[
+        "content/a.md -> ../real/a.md",
+        "static/more -> ../heap",
+        "real/a.md",
+        "heap/deep/b.png",
+        "conf/news.toml -> ../real/news.toml",
+        "real/news.toml",
+        "refs/a.bib",
+        "public/.offprint-manifest",
+    ]);
+    let config = Some(dir.path().join("conf/news.toml"));
+    let places = Places::find(&Location { root: dir.path().to_owned(), config }).unwrap();
+    let own =
+        "content/new static themes/mine/a.css real/a.md heap/deep conf/news.toml real/news.toml refs refs/b.csl c.bib";
+    for path in own.split(' ') {
+        assert!(places.hold(&places.root().join(path)), "{path}");
+    }
+    let other =
+        "offprint.toml content/a.md~ real/b.md conf/a.toml refs/a.txt refs/deep/a.bib notes.txt public public/a.bib";
+    for path in other.split(' ') {
+        assert!(!places.hold(&places.root().join(path)), "{path}");
+    }
+}
