@@ -82,7 +82,7 @@ fn whole(address: &str) -> Cow<'_, str> {
 }
 
 fn is_sound(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte)
+    byte.is_ascii_graphic() & !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
 }
 
 fn named(name: &str) -> Result<String, Fault> {

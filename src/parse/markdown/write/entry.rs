@@ -32,7 +32,8 @@ impl Writer<'_, '_, '_> {
             (Some(heading), _) => {
                 let (title, link, range) = self.entry_title(heading);
                 // Braces that were not read may hold a piece of an id.
-                let id = self.title_id(heading.at).filter(|_| link.is_none() && !heading.plain.contains('{'));
+                let is_told = link.is_some() || heading.plain.contains('{');
+                let id = if is_told { None } else { self.title_id(heading.at) };
                 Head { title, link, id, span: self.context.span(range) }
             }
             (None, Some(lead)) => self.lead_title(lead),

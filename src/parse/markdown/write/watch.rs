@@ -62,7 +62,7 @@ struct Run {
     links: usize,
     /// Whether it has words outside of links.
     words: bool,
-    /// Whether they are more than names.
+    /// Whether they are more than names, or stand where no byline does.
     says: bool,
     text: String,
     kind: RunKind,
@@ -138,15 +138,17 @@ impl Watch {
         }
     }
 
+    /// Whether nothing stands yet of an entry, so that a byline may.
+    fn is_at_beginning(&self) -> bool {
+        self.entry && self.byline.is_none() && self.first_paragraph.is_none() && self.summary.is_empty()
+    }
+
     /// Whether a run begins an entry and only says who made the work and where it is.
     fn is_byline(&self, run: &Run) -> bool {
-        let first = self.byline.is_none() && self.first_paragraph.is_none() && self.summary.is_empty();
         let links = &self.mentions[run.mentions..];
         // What leads just anywhere may be a sentence's verb: `OpenAI [announces](…)`.
         let to_work = |kind: LinkKind| !matches!(kind, LinkKind::Site | LinkKind::Post);
-        self.entry
-            && first
-            && run.top
+        run.top
             && !run.loose
             && !run.says
             && links.iter().all(|link| link.kind.is_some())
@@ -170,14 +172,14 @@ impl Writer<'_, '_, '_> {
         self.end_run();
         let (start, top) = (self.mark(), self.depth == 0);
         if let Some(watch) = &mut self.watch {
-            let mentions = watch.mentions.len();
+            let (mentions, says) = (watch.mentions.len(), !watch.is_at_beginning());
             watch.before.clear();
             watch.run = Some(Run {
                 start,
                 mentions,
                 links: 0,
                 words: false,
-                says: false,
+                says,
                 text: String::new(),
                 kind,
                 top,
