@@ -72,26 +72,38 @@ fn field(name: &str, out: &mut String, value: impl FnOnce(&mut String)) {
 
 /// A title whose capitals beyond a word's first letter survive styles that write titles in small letters.
 fn title(title: &str, out: &mut String) {
+    let is_plain = is_plain(title);
+    let put = |piece: &str, out: &mut String| if is_plain { out.push_str(piece) } else { text(piece, out) };
     let mut rest = title;
     while !rest.is_empty() {
-        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
+        let (word, behind) = rest.split_at(word_end(rest));
         if keeps_case(word) {
             out.push('{');
-            text(word, out);
+            put(word, out);
             out.push('}');
         } else {
-            text(word, out);
+            put(word, out);
         }
         let next = behind.find(char::is_alphanumeric).unwrap_or(behind.len());
-        text(&behind[..next], out);
+        put(&behind[..next], out);
         rest = &behind[next..];
     }
 }
 
+/// Where the letters and digits end with which a text begins.
+fn word_end(text: &str) -> usize {
+    let ascii = text.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let rest = &text[ascii..];
+    // Most words are of ASCII alone.
+    if rest.bytes().next().is_none_or(|b| b.is_ascii()) {
+        return ascii;
+    }
+    rest.find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |end| ascii + end)
+}
+
 /// `LLMs`, `arXiv`, `Qwen2`.
 fn keeps_case(word: &str) -> bool {
-    let has_digit = word.chars().any(|c| c.is_ascii_digit());
+    let has_digit = word.bytes().any(|b| b.is_ascii_digit());
     word.chars().skip(usize::from(!has_digit)).any(char::is_uppercase)
 }
 
@@ -125,7 +137,7 @@ fn people(work: &Reference<'_>, out: &mut String) {
 
 /// A text with what TeX or BibTeX would take for more than itself escaped.
 fn text(text: &str, out: &mut String) {
-    if !has(text, |b| !b.is_ascii() || escape(b.into()).is_some()) {
+    if is_plain(text) {
         return out.push_str(text);
     }
     for c in text.chars() {
@@ -135,6 +147,11 @@ fn text(text: &str, out: &mut String) {
             None => letter(c, out),
         }
     }
+}
+
+/// Whether a text stands in BibTeX as it is.
+fn is_plain(text: &str) -> bool {
+    !has(text, |b| !b.is_ascii() || escape(b.into()).is_some())
 }
 
 /// What stands for a character of TeX's or BibTeX's own. Braces are named, for BibTeX counts them even behind a backslash.
@@ -236,3 +253,24 @@ const ACCENTS: &[(char, char)] = &[
     ('\u{328}', 'k'),
     ('\u{331}', 'b'),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::title;
+
+    #[track_caller]
+    fn check_title(written: &str, expected: &str) {
+        let mut out = String::new();
+        title(written, &mut out);
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn capitals_within_words_are_kept() {
+        check_title("Do LLMs read arXiv? GPT4o and 3D", "Do {LLMs} read {arXiv}? {GPT4o} and {3D}");
+        check_title("Naïve naïveTÉ, 中文 BERT", "Na{\\\"i}ve {na{\\\"i}veT{\\'E}}, 中文 {BERT}");
+        check_title("100% of A_B & C#", "100\\% of A\\_B \\& C\\#");
+        check_title("— (a)", "— (a)");
+        check_title("", "");
+    }
+}
