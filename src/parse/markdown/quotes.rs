@@ -24,6 +24,7 @@ const OF: &[(&[&str], Marks)] = &[
     (&["sv", "fi"], ["”", "”", "’", "’"]),
     (&["fa"], ["«", "»", "‹", "›"]),
     (&["ar"], ["«", "»", "”", "“"]),
+    (&["he", "yi"], ["”", "”", "’", "’"]),
 ];
 
 /// The marks of a language; none where they are those of English.
@@ -52,6 +53,8 @@ pub fn set(nodes: &mut [Node<'_>], text: &str, marks: &'static Marks) {
             continue;
         }
         let mark = match made.as_ref() {
+            // In Hebrew it marks an abbreviation, and is no quotation mark.
+            "“" | "”" if is_between_letters(text, node.start as usize, end) => "״",
             "“" => open,
             "”" => close,
             "‘" => {
@@ -66,6 +69,11 @@ pub fn set(nodes: &mut [Node<'_>], text: &str, marks: &'static Marks) {
         };
         node.event = Event::Text(CowStr::Borrowed(mark));
     }
+}
+
+fn is_between_letters(text: &str, start: usize, end: usize) -> bool {
+    let is_hebrew = |c: char| matches!(c, '\u{5d0}'..='\u{5ea}');
+    text[..start].ends_with(is_hebrew) && text[end..].starts_with(is_hebrew)
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {
