@@ -272,6 +272,7 @@ fn tag(text: &str) -> Option<(&str, &str)> {
     let (close, inner) = match text.chars().next()? {
         '[' => (']', &text[1..]),
         '【' => ('】', &text['【'.len_utf8()..]),
+        '［' => ('］', &text['［'.len_utf8()..]),
         _ => return None,
     };
     let (tag, rest) = inner.split_once(close)?;

@@ -175,7 +175,7 @@ impl Writer<'_, '_, '_> {
 
     /// Dashes, commas and spaces between a list entry's link and its text, and the bytes they take.
     fn separator(&self, lead: &Lead) -> (String, usize) {
-        let parts = |c: char| c.is_whitespace() || "-–—:：·•|,，、;；.。".contains(c);
+        let parts = |c: char| c.is_whitespace() || "-–—:：·•|｜,，、;；.。".contains(c);
         let mut written = String::new();
         let mut skip = lead.skip;
         let mut at = lead.rest;
