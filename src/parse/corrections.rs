@@ -70,6 +70,7 @@ fn absorb(document: &mut Document, own: Document, prefix: &str) -> Slice {
     document.citations.extend(own.citations);
     let heading = |heading: Heading| Heading { id: format!("{prefix}{}", heading.id), ..heading };
     document.headings.extend(own.headings.into_iter().map(heading));
+    document.silent_images.extend(own.silent_images);
     document.html_ids.extend(own.html_ids.into_iter().map(|id| format!("{prefix}{id}")));
     let prose = own.parts.iter().filter_map(|part| match part {
         Part::Prose(slice) => Some(*slice),

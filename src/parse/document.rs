@@ -116,6 +116,8 @@ pub struct Document {
     pub citations: Vec<Citation>,
     /// Values of `id` attributes in raw HTML.
     pub html_ids: Vec<String>,
+    /// Images of raw HTML that do not even say that they say nothing: `<img>` without `alt`.
+    pub silent_images: Vec<Span>,
     /// What looks like entries and is none, in an issue without a work.
     pub unread: Option<Unread>,
     /// The first words of the opening prose as plain text: a description where the author gave none.

@@ -95,6 +95,7 @@ fn is_same_outline(old: &Document, new: &Document) -> bool {
         corrections,
         citations,
         html_ids,
+        silent_images,
         unread,
         prose: _,
         parts: _,
@@ -111,6 +112,7 @@ fn is_same_outline(old: &Document, new: &Document) -> bool {
         && all(citations, &new.citations, is_same_citation)
         && corrections.len() == new.corrections.len()
         && *html_ids == new.html_ids
+        && silent_images.len() == new.silent_images.len()
         && is_same_unread(unread, &new.unread)
 }
 

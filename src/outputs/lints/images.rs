@@ -18,9 +18,15 @@ const LARGEST: usize = 1_000_000;
 pub fn lint(site: &Site, report: &mut Report) {
     let mut sizes = Sizes { site, known: BTreeMap::new() };
     for (source, text) in texts(&site.newsletter) {
+        for span in &text.document.silent_images {
+            let help = "say what it shows, for those who do not see it: `alt=\"A curve that …\"`; or `alt=\"\"` if it shows nothing";
+            report.push(silent(site, source, *span, help));
+        }
         for (written, found) in text.document.images.iter().zip(&text.images) {
             if written.alt.trim().is_empty() {
-                report.push(silent(site, source, written.span));
+                let help =
+                    "say between the brackets what it shows, for those who do not see it: `![A curve that …](…)`";
+                report.push(silent(site, source, written.span, help));
             }
             if let Target::Route(place) = &found.target
                 && sizes.is_large(&place.route)
@@ -44,9 +50,8 @@ pub fn lint(site: &Site, report: &mut Report) {
     }
 }
 
-fn silent(site: &Site, source: SourceId, span: Span) -> Diagnostic {
+fn silent(site: &Site, source: SourceId, span: Span, help: &str) -> Diagnostic {
     let fault = Diagnostic::new(Code::MissingAlt, span, "this image has no alternative text");
-    let help = "say between the brackets what it shows, for those who do not see it: `![A curve that …](…)`";
     fault.help(help).about(site.sources.path(source))
 }
 

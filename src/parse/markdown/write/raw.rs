@@ -70,6 +70,7 @@ impl Writer<'_, '_, '_> {
         }
         if name == "img" && find("alt").is_none() {
             self.raw(" alt=\"\"");
+            self.document.silent_images.push(self.context.span(range.clone()));
         }
         if name == "img" && find("loading").is_none() {
             self.raw(" loading=\"lazy\"");
