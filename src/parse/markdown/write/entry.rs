@@ -151,6 +151,9 @@ impl Writer<'_, '_, '_> {
             }
             writer.title_notes();
             writer.skip = skip;
+            if lead.paragraph && !over {
+                start = writer.rest_of_paragraph(start..plan.body.end);
+            }
             writer.events(start..plan.body.end);
             writer.raw_html(plan.body.end);
             writer.skip = 0;
@@ -158,11 +161,22 @@ impl Writer<'_, '_, '_> {
         (body, separator)
     }
 
+    /// Writes what follows a title in its paragraph, up to its end, without the paragraph: title and words are one line.
+    fn rest_of_paragraph(&mut self, range: Range<u32>) -> u32 {
+        let is_end = |at: &u32| *self.stream.event(*at) == Event::End(TagEnd::Paragraph);
+        let Some(end) = range.clone().find(is_end) else { return range.start };
+        self.events(range.start..end);
+        self.raw_html(end);
+        self.end_run();
+        self.last = None;
+        self.raw("\n");
+        end + 1
+    }
+
     /// Opens again what the title stood in.
     fn resume(&mut self, lead: &Lead) {
         if lead.paragraph {
             self.begin_run(super::watch::RunKind::Prose);
-            self.raw("<p>");
         }
         for start in &lead.open {
             match self.stream.event(*start) {
