@@ -32,13 +32,26 @@ impl Writer<'_, '_, '_> {
         if begin == content.start || begin == content.end {
             return None;
         }
-        let is_parted = match self.stream.event(begin - 1) {
-            Event::Text(text) => text.trim().is_empty() || text.trim_end().ends_with(parts),
-            _ => true,
+        let before = match self.stream.event(begin - 1) {
+            Event::Text(text) => text.trim_end(),
+            _ => "",
         };
+        let is_parted = (before.is_empty() || before.ends_with(parts)) && self.is_apart(content, begin, before);
         let title = plain(self.stream, content.start..begin, 0, &self.context.rules.macros);
         let title = title.trim().trim_end_matches(parts);
         (is_parted && title.contains(char::is_alphanumeric)).then(|| (begin, title.to_string()))
+    }
+
+    /// Whether links behind a title are more than its last words, as in `GPT-4: [Technical Report](…)`: there are several, the
+    /// title is a link itself, or they stand in brackets or behind a bar.
+    fn is_apart(&self, content: &Range<u32>, begin: u32, before: &str) -> bool {
+        let is_link = |at: u32| matches!(self.stream.event(at), Event::Start(Tag::Link { .. }));
+        let opens = |c: char| "([（【|｜".contains(c);
+        let several = (begin..content.end).filter(|at| is_link(*at)).count() > 1;
+        several
+            || (content.start..begin).any(is_link)
+            || before.ends_with(opens)
+            || self.link_text(begin).starts_with(opens)
     }
 
     /// Enters the links behind a title. Where the title is no link itself, the paper's is its address, else the first.
