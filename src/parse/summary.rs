@@ -1,6 +1,6 @@
 //! First words of a text, kept as the places where they stand in its HTML: a newsletter holds those of all its entries.
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 /// Some words of a text that has been written as HTML, small. Steps, each of three parts: how many bytes of the HTML are
 /// passed over, how many are taken, and, behind their number, bytes that stand there otherwise or not at all.
@@ -12,13 +12,14 @@ impl Summary {
     pub fn of(words: &str, html: &str) -> Summary {
         let mut steps = Vec::with_capacity(words.len() / 4 + 8);
         let (mut rest, html) = (words.as_bytes(), html.as_bytes());
-        let mut at = 0;
+        let (mut at, mut begin) = (0, beginning(rest, html));
         while !rest.is_empty() {
-            let start = behind_markup(html, at);
+            let start = behind_markup(html, begin);
             let taken = rest.iter().zip(&html[start..]).take_while(|(word, html)| word == html).count();
             push(start - at, &mut steps);
             push(taken, &mut steps);
             at = start + taken;
+            begin = at;
             rest = &rest[taken..];
             let next = html.get(behind_markup(html, at));
             let own = next.and_then(|next| memchr(*next, rest)).unwrap_or(rest.len());
@@ -46,6 +47,14 @@ impl Summary {
         String::from_utf8(words).unwrap_or_default()
     }
 }
+
+/// Where the first words stand in the HTML: behind a byline, say. Its beginning where they do not stand as they are.
+fn beginning(words: &[u8], html: &[u8]) -> usize {
+    memmem::find(html, &words[..words.len().min(FIRST)]).unwrap_or_default()
+}
+
+/// So many bytes of a text seldom stand in another place before it.
+const FIRST: usize = 12;
 
 /// The place behind the tags, character references and line ends at a place.
 fn behind_markup(html: &[u8], mut at: usize) -> usize {
@@ -105,6 +114,7 @@ mod tests {
     fn words_of_the_text_take_little_room() {
         check("", "", 0);
         check("One two three.", "<p>One two three.</p>\n", 3);
+        check("Now it is said.", "<p><em>Ann Lee</em> — <a href=\"/x\">PDF</a></p>\n<p>Now it is said.</p>\n", 3);
         check("One two three four…", "<p><em>One</em> two\n<a>three</a> four five.</p>\n", 16);
         check(
             "Ann — code · PDF Then < & more, “so”.",
