@@ -1,6 +1,8 @@
 //! What must be percent-encoded where in an address (RFC 3986).
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
 
 use super::escape::has;
 
@@ -31,6 +33,21 @@ pub const ADDRESS: &AsciiSet =
 /// What a part of an address must not hold as it is that may hold nothing with a meaning of its own: all but the unreserved
 /// characters (RFC 3986, section 2.3).
 pub const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A whole address without what it must not hold as it is. Letters of any script stay as they are.
+pub fn address(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return utf8_percent_encode(text, ADDRESS).into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => out.extend(percent_encode(&[byte], ADDRESS)),
+            _ => out.push(c),
+        }
+    }
+    out.into()
+}
 
 /// A path or a fragment, appended to `out`: in `set` is what it must not hold as it is.
 pub fn encode_into(text: &str, set: &'static AsciiSet, out: &mut String) {

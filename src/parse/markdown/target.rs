@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use percent_encoding::{percent_decode_str, percent_encode};
+use percent_encoding::percent_decode_str;
 
 use super::Rules;
-use crate::base::encode::ADDRESS;
-use crate::base::escape::has;
+use crate::base::encode;
 use crate::base::ident::WorkId;
 use crate::parse::document::{Inner, Target};
 
@@ -64,25 +63,10 @@ fn external(address: &str) -> Target {
     Target::External(address.into())
 }
 
-/// A web address with its scheme, which a mail has none to add to, and without the signs that no address may hold. Letters
-/// of any script stay as they are.
+/// A web address with its scheme, which a mail has none to add to, and without the signs that no address may hold.
 fn whole(address: &str) -> Cow<'_, str> {
-    let scheme = if address.starts_with("//") { "https:" } else { "" };
-    if scheme.is_empty() && !has(address, |byte| byte.is_ascii() && !is_sound(byte)) {
-        return Cow::Borrowed(address);
-    }
-    let mut out = String::from(scheme);
-    for c in address.chars() {
-        match u8::try_from(c) {
-            Ok(byte) if byte.is_ascii() => out.extend(percent_encode(&[byte], ADDRESS)),
-            _ => out.push(c),
-        }
-    }
-    Cow::Owned(out)
-}
-
-fn is_sound(byte: u8) -> bool {
-    byte.is_ascii_graphic() & !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+    let sound = encode::address(address);
+    if address.starts_with("//") { ["https:", &sound].concat().into() } else { sound }
 }
 
 fn named(name: &str) -> Result<String, Fault> {
