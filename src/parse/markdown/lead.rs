@@ -184,13 +184,12 @@ fn of_line(stream: &Stream<'_>, ordinal: String, content: Range<u32>, rules: &Ru
     };
     match stream.event(at) {
         Event::Start(Tag::Link { .. }) => {
-            let sure = !ordinal.is_empty() || !is_label(&plain(stream, at + 1..end - 1, 0, &rules.macros), rules);
+            let sure = !ordinal.is_empty() || !is_sure_label(&plain(stream, at + 1..end - 1, 0, &rules.macros), rules);
             if sure && opens(stream, at, rules) { lead(ordinal, LeadTitle::Link { at }) } else { None }
         }
         Event::Start(Tag::Strong) => {
             let (inner, link) = leading_ordinal(stream, at + 1, end - 1);
-            let whole_link =
-                matches!(stream.event(link), Event::Start(Tag::Link { .. })) && stream.after(link) == end - 1;
+            let whole_link = stream.is_link(link) && stream.after(link) == end - 1;
             if whole_link && opens(stream, link, rules) {
                 return lead(ordinal + &inner, LeadTitle::Link { at: link });
             }
@@ -229,8 +228,9 @@ fn alone(text: &str) -> Option<String> {
     (strip_ordinal(&with_title).0 == text).then(|| text.to_string())
 }
 
-/// Whether a link's text says what it leads to, not what a work is called: `Paper`, `Code`, `论文`.
-fn is_label(text: &str, rules: &Rules) -> bool {
+/// Whether a link's text says what it leads to, not what a work is called: `Paper`, `Code`, `论文`. Of several words only a
+/// paper's label is one for sure: a link that has a paragraph to itself may well be a title.
+fn is_sure_label(text: &str, rules: &Rules) -> bool {
     let word = !text.contains(char::is_whitespace) && (text.is_ascii() || text.chars().count() <= 4);
     is_paper_label(text, &rules.outline.paper_labels)
         || word && LinkKind::of(text, "https://example.org/") != LinkKind::Site

@@ -69,15 +69,9 @@ pub fn read(stream: &Stream<'_>, html: &Plan, headings: &[HeadingPlan], context:
         entry: None,
         closing: false,
     };
-    let mut at = 0;
-    while at < stream.len() {
-        let after = stream.after(at);
-        if html.encloses(at) {
-            outline.prose(at..after)
-        } else {
-            outline.block(at..after)
-        }
-        at = after;
+    for at in stream.each(0..stream.len()) {
+        let block = at..stream.after(at);
+        if html.encloses(at) { outline.prose(block) } else { outline.block(block) }
     }
     nest(outline.flat)
 }
@@ -246,8 +240,7 @@ impl Outline<'_, '_> {
     fn list(&mut self, start: Option<u64>, at: Range<u32>) {
         let mut items = Vec::new();
         let mut entries = 0;
-        let mut item = at.start + 1;
-        while item + 1 < at.end {
+        for item in self.stream.each(at.start + 1..at.end - 1) {
             let inner = item + 1..self.stream.after(item) - 1;
             match lead::of_item(self.stream, item, self.rules, self.text) {
                 Some(lead) => {
@@ -265,7 +258,6 @@ impl Outline<'_, '_> {
                 }
                 None => items.push(ItemPlan::Prose(inner)),
             }
-            item = self.stream.after(item);
         }
         if entries == 0 {
             return self.prose(at);

@@ -41,6 +41,17 @@ impl<'a> Stream<'a> {
         &self.nodes[at as usize].event
     }
 
+    /// Whether a link starts at `at`.
+    pub fn is_link(&self, at: u32) -> bool {
+        matches!(self.event(at), Event::Start(Tag::Link { .. }))
+    }
+
+    /// The events of a range that stand in no other of them: blocks, or the items of a list.
+    pub fn each(&self, range: Range<u32>) -> impl Iterator<Item = u32> {
+        let inside = move |at: &u32| *at < range.end;
+        std::iter::successors(Some(range.start).filter(inside), move |at| Some(self.after(*at)).filter(inside))
+    }
+
     /// The place of an event in the text.
     pub fn range(&self, at: u32) -> Range<usize> {
         let node = &self.nodes[at as usize];

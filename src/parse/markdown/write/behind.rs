@@ -19,6 +19,10 @@ impl Writer<'_, '_, '_> {
             at = match self.stream.event(at - 1) {
                 Event::End(TagEnd::Link) => {
                     let link = self.stream.after(at - 1) - 1;
+                    if link == content.start && begin == content.end {
+                        // Most titles are a link, and nothing is behind it.
+                        return None;
+                    }
                     if !is_label(&self.link_text(link), &self.context.rules.outline.paper_labels) {
                         break;
                     }
@@ -45,11 +49,11 @@ impl Writer<'_, '_, '_> {
     /// Whether links behind a title are more than its last words, as in `GPT-4: [Technical Report](…)`: there are several, the
     /// title is a link itself, or they stand in brackets or behind a bar.
     fn is_apart(&self, content: &Range<u32>, begin: u32, before: &str) -> bool {
-        let is_link = |at: u32| matches!(self.stream.event(at), Event::Start(Tag::Link { .. }));
+        let is_link = |at: &u32| self.stream.is_link(*at);
         let opens = |c: char| "([（【|｜".contains(c);
-        let several = (begin..content.end).filter(|at| is_link(*at)).count() > 1;
+        let several = (begin..content.end).filter(is_link).count() > 1;
         several
-            || (content.start..begin).any(is_link)
+            || (content.start..begin).any(|at| is_link(&at))
             || before.ends_with(opens)
             || self.link_text(begin).starts_with(opens)
     }
@@ -57,7 +61,7 @@ impl Writer<'_, '_, '_> {
     /// Enters the links behind a title. Where the title is no link itself, the paper's is its address, else the first.
     pub fn enter_links(&mut self, events: Range<u32>, own: Option<u32>) -> Option<u32> {
         let stream = self.stream;
-        let links: Vec<u32> = events.filter(|at| matches!(stream.event(*at), Event::Start(Tag::Link { .. }))).collect();
+        let links: Vec<u32> = events.filter(|at| stream.is_link(*at)).collect();
         let labels = &self.context.rules.outline.paper_labels;
         let paper = links.iter().find(|at| is_paper_label(&self.link_text(**at), labels));
         let lead = paper.or(links.first()).copied().filter(|_| own.is_none());
