@@ -9,7 +9,7 @@ use crate::base::source::Span;
 use crate::parse::config::Config;
 use crate::parse::front_matter::RawCorrection;
 
-use super::newsletter::{Correction, Entry, EntryId, IssueId, Options, of_issue};
+use super::newsletter::{Correction, Entry, EntryId, IssueId, Options, places_of};
 use super::publication::Dated;
 
 /// The corrections of each issue, newest first. They set the time of the last change of their issue and of their entry.
@@ -22,7 +22,7 @@ pub(super) fn correct(
 ) -> Vec<Vec<Correction>> {
     let today = if options.future { None } else { options.today.end(&config.time_zone) };
     let of_issue = |(index, issue): (usize, &mut Dated)| {
-        let own = of_issue(entries, IssueId(index as u32));
+        let own = places_of(entries, IssueId(index as u32));
         let own = Own { issue, first: own.start as u32, entries: &mut entries[own] };
         own.corrections(config, today, report)
     };

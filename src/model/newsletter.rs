@@ -275,7 +275,7 @@ pub struct Entry {
 }
 
 /// The places of an issue's entries among all.
-pub(super) fn of_issue(entries: &[Entry], issue: IssueId) -> Range<usize> {
+pub(super) fn places_of(entries: &[Entry], issue: IssueId) -> Range<usize> {
     let first = entries.partition_point(|entry| entry.issue < issue);
     let count = entries[first..].iter().take_while(|entry| entry.issue == issue).count();
     first..first + count

@@ -20,7 +20,7 @@ use super::corrections::correct;
 use super::keys::keys;
 use super::links::{Directory, Looked, enclosures, look_up};
 use super::newsletter::{
-    Cover, Entry, EntryId, Issue, IssueId, Newsletter, Options, Page, Redirect, Text, WorkIx, of_issue,
+    Cover, Entry, EntryId, Issue, IssueId, Newsletter, Options, Page, Redirect, Text, WorkIx, places_of,
 };
 use super::publication::{Dated, sort_out};
 use super::topics::{self, IssueTopics};
@@ -195,7 +195,7 @@ fn write_issues(
 /// For each entry of an issue's document its id; none for promotions.
 fn numbered(document: &Document, issue: IssueId, entries: &[Entry]) -> Vec<Option<EntryId>> {
     let mut ids = vec![None; document.entries.len()];
-    for id in of_issue(entries, issue) {
+    for id in places_of(entries, issue) {
         ids[entries[id].index as usize] = Some(EntryId(id as u32));
     }
     ids

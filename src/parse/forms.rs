@@ -10,7 +10,13 @@ pub fn language(value: &Value<'_>) -> Result<String, Fault> {
     if is_language(&tag) {
         return Ok(tag);
     }
-    Err(value.bad(format!("`{tag}` is not a language tag"), "give one such as `en`, `de-CH` or `zh-Hans`"))
+    let (message, help) = no_language(&tag);
+    Err(value.bad(message, help))
+}
+
+/// What is wrong with a text that is no language tag, and what to do.
+pub fn no_language(tag: &str) -> (String, &'static str) {
+    (format!("`{tag}` is not a language tag"), "give one such as `en`, `de-CH` or `zh-Hans`")
 }
 
 pub fn is_language(tag: &str) -> bool {

@@ -113,13 +113,12 @@ fn is_same_outline(old: &Document, new: &Document) -> bool {
         && corrections.len() == new.corrections.len()
         && *html_ids == new.html_ids
         && silent_images.len() == new.silent_images.len()
-        && is_same_unread(unread, &new.unread)
+        && all(unread.as_slice(), new.unread.as_slice(), is_same_unread)
 }
 
-fn is_same_unread(old: &Option<Unread>, new: &Option<Unread>) -> bool {
-    let told =
-        |unread: &Option<Unread>| unread.as_ref().map(|Unread { form, level, count, span: _ }| (*form, *level, *count));
-    told(old) == told(new)
+fn is_same_unread(old: &Unread, new: &Unread) -> bool {
+    let Unread { form, level, count, span: _ } = old;
+    *form == new.form && *level == new.level && *count == new.count
 }
 
 fn all<T>(old: &[T], new: &[T], is_same: impl Fn(&T, &T) -> bool) -> bool {

@@ -7,7 +7,7 @@ use crate::base::diagnostic::{Code, Diagnostic, nearest};
 use crate::base::ident::{AclId, ArxivId, OpenReviewId, WorkId};
 use crate::base::source::Span;
 use crate::parse::document::{Attributes, Claim, ClaimSource};
-use crate::parse::forms::is_language;
+use crate::parse::forms::{is_language, no_language};
 
 /// The keys that an entry's heading takes.
 const KEYS: [&str; 9] = ["arxiv", "doi", "openreview", "acl", "url", "cite", "topics", "by", "lang"];
@@ -137,7 +137,7 @@ impl Context<'_> {
             return false;
         }
         braces.entry_word.get_or_insert_with(|| (key.to_string(), at.clone()));
-        let span = self.span(at.start + key.len() + 1..at.end.max(at.start + key.len() + 1).min(at.end));
+        let span = self.span(at.start + key.len() + 1..at.end);
         if value.matches('"').count() % 2 == 1 {
             let message = format!("the value of `{key}` has a quote that is never closed");
             let fault = Diagnostic::new(Code::BadValue, span, message);
@@ -222,9 +222,8 @@ fn set(
         "topics" => attributes.topics.extend(list().map(|topic| (topic, Some(span)))),
         "by" => attributes.by.extend(list()),
         "lang" if !is_language(value) => {
-            let message = format!("`{value}` is not a language tag");
-            let fault = Diagnostic::new(Code::BadValue, span, message);
-            context.report.push(fault.help("give one such as `en`, `de-CH` or `zh-Hans`"));
+            let (message, help) = no_language(value);
+            context.report.push(Diagnostic::new(Code::BadValue, span, message).help(help));
         }
         "lang" => attributes.language = Some(value.to_string()),
         _ => {

@@ -117,9 +117,7 @@ impl Watch {
         let words = &cut[..word.unwrap_or(end)];
         [words.trim_end_matches(|c: char| c.is_whitespace() || ",;:，、；：".contains(c)), "…"].concat()
     }
-}
 
-impl Watch {
     /// Notes a run that is more than links.
     fn note_words(&mut self, run: Run, slice: Slice) {
         if self.is_byline(&run) {
