@@ -1,5 +1,6 @@
 //! A Chromium without a window, driven through ChromeDriver: <https://www.w3.org/TR/webdriver2/>.
 
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -142,20 +143,40 @@ struct Driver {
     port: u16,
 }
 
+/// How often a driver may be unlucky with its port.
+const ATTEMPTS: usize = 10;
+
 impl Driver {
     fn start(folder: &Path) -> Driver {
+        let started = (0..ATTEMPTS).find_map(|_| Driver::try_start(folder));
+        started.expect("of so many ports one is free")
+    }
+
+    /// None where the port was taken: the driver lets the system choose one for IPv6, and ends if another program has the
+    /// same one for IPv4.
+    fn try_start(folder: &Path) -> Option<Driver> {
+        let complaints = folder.join("complaints");
         let mut command = Command::new("chromedriver");
-        command.arg("--port=0").env("TMPDIR", folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.arg("--port=0").env("TMPDIR", folder).stdin(Stdio::null()).stdout(Stdio::piped());
+        command.stderr(File::create(&complaints).unwrap());
         let mut process = command.spawn().unwrap_or_else(|error| match error.kind() {
             ErrorKind::NotFound => panic!("{INSTALL}"),
             _ => panic!("chromedriver: {error}"),
         });
-        let said = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
-        // "ChromeDriver was started successfully on port 43127."
-        let port = said
-            .filter(|line| line.contains("successfully"))
-            .find_map(|line| line.rsplit(' ').next().and_then(|port| port.trim_end_matches('.').parse().ok()));
-        Driver { process, port: port.expect("chromedriver says on which port it listens") }
+        let mut said = Vec::new();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
+        for line in lines {
+            // "ChromeDriver was started successfully on port 43127."
+            if let Some((_, port)) = line.split_once("successfully on port ") {
+                return Some(Driver { process, port: port.trim_end_matches('.').parse().unwrap() });
+            }
+            said.push(line);
+        }
+        let status = process.wait().unwrap();
+        said.extend(fs::read_to_string(&complaints).unwrap().lines().map(str::to_string));
+        let is_taken = said.iter().any(|line| line.contains("port not available"));
+        assert!(is_taken, "chromedriver ended ({status}) and had said: {said:#?}");
+        None
     }
 
     #[track_caller]
